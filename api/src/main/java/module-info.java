@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/** What applications program against: tenants, rings, policies and the resident kernel. */
+@NullMarked
+module dev.coresident.api {
+    requires static transitive org.jspecify;
+    requires transitive dev.coresident.spi;
+    requires transitive dev.coresident.ledger;
+    requires transitive com.google.common;
+}

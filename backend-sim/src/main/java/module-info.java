@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The simulated device: threads, or steps chosen by a seed, over one interpreter. */
+@NullMarked
+module dev.coresident.backend.sim {
+    requires static transitive org.jspecify;
+    requires transitive dev.coresident.spi;
+}

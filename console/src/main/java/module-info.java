@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The {@code coresident} command. */
+@NullMarked
+module dev.coresident.console {
+    requires static org.jspecify;
+    requires dev.coresident.automata;
+    requires com.google.common;
+    requires info.picocli;
+}
