@@ -1,0 +1,13 @@
+package dev.coresident.spi;
+
+/** Who sees whose writes, and when. */
+public enum Coherence {
+    /** Host and device share the regions while the device runs; release and acquire order them. */
+    COHERENT,
+    /**
+     * Host and device each hold a copy. What the host {@linkplain Device#wrote wrote} reaches the device at the start of the
+     * next round; what the device wrote reaches the host at its end, the heap and the observables only where the host asks
+     * with {@link Device#fetch}.
+     */
+    STAGED
+}

@@ -1,0 +1,101 @@
+package dev.coresident.spi;
+
+import dev.coresident.spi.layout.Geometry;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+
+/**
+ * Memory plus something that executes slots.
+ *
+ * <p>What every device does, by the words of the layouts:
+ *
+ * <ol>
+ *   <li>It takes slots by ticket: a compare-and-swap on the partition's head, bounded by the tail that the host released.
+ *   <li>It counts the claim in the tenant's row, then looks at the host row, and executes only if the slot's tenant word is the
+ *       row's admitted word; else the slot ends in FAULT. A host that clears the admitted word and then reads the claimed
+ *       count therefore knows every claim that may still run.
+ *   <li>It checks window, binding, handles and bounds before it touches memory, and ends a slot that fails a check in FAULT
+ *       with the code.
+ *   <li>It writes the results, then the terminal status with release, then the tenant's count, then the completion entry with
+ *       the sequence word released last.
+ *   <li>No partition waits for ever: after {@link dev.coresident.spi.layout.Partitions#LOOK_BELOW_AFTER} claims at or above a
+ *       level while a lower one has work, it claims from a lower one once.
+ *   <li>A BATCH_FENCE ends after every slot of its batch.
+ * </ol>
+ *
+ * <p>Threads: {@link #start}, {@link #round}, {@link #stop} and {@link #close} are called by one thread at a time (the pump's
+ * owner); {@link #wrote}, {@link #nudge}, {@link #fetch}, {@link #health} and {@link #region} by any.
+ */
+public interface Device extends AutoCloseable {
+    /** What the device is. */
+    DeviceFacts facts();
+
+    /** The geometry it was opened with. */
+    Geometry geometry();
+
+    /**
+     * The host's view of a region; the same segment for the life of the device, usable from any thread.
+     *
+     * @param region which
+     * @return a segment of exactly the size that {@link Geometry#bytes} gives
+     */
+    MemorySegment region(Region region);
+
+    /**
+     * Begins to execute. A RESIDENT device polls from now on; a ROUNDS device is ready for rounds.
+     *
+     * @throws DeviceException if it cannot be started, or was started before
+     */
+    void start() throws DeviceException;
+
+    /**
+     * One bounded pass of a ROUNDS device over what is published.
+     *
+     * @param maxSlots stop after about this many slots, at least 1
+     * @return how many slots ended
+     * @throws DeviceException if the device was lost
+     * @throws IllegalStateException on a RESIDENT device, or when not started
+     */
+    int round(int maxSlots) throws DeviceException;
+
+    /**
+     * Tells the device that the host wrote a range, so that a STAGED device brings it over at the next round. A COHERENT device
+     * does nothing. Ring slots and tails need no call: the device finds them by the tails.
+     *
+     * @param region which region
+     * @param offset first byte
+     * @param length bytes
+     */
+    void wrote(Region region, long offset, long length);
+
+    /**
+     * Makes a range that the device wrote readable by the host. A COHERENT device does nothing. Control, ring, completions,
+     * debug log and IO queue need no call: they are brought over at each round's end.
+     *
+     * @param region {@link Region#HEAP} or {@link Region#OBSERVABLE}
+     * @param offset first byte
+     * @param length bytes
+     */
+    void fetch(Region region, long offset, long length);
+
+    /** Tells a resident device that a tail moved, so that a parked poller may wake. Cheap, and may do nothing. */
+    void nudge();
+
+    /**
+     * Asks a device to stop and waits. Published slots that were not claimed stay as they are. Idempotent.
+     *
+     * @param limit how long to wait at most
+     * @return true if it stopped; false if something still runs, and then the memory must not be released
+     */
+    boolean stop(Duration limit);
+
+    /** How the device is. Never throws, never blocks. */
+    Health health();
+
+    /**
+     * Releases everything; stops first. The regions must not be touched afterwards. Idempotent. A device that could not stop
+     * keeps its memory rather than pulling it from under what still runs.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,48 @@
+package dev.coresident.spi.program;
+
+/** What a local opcode of a tenant can be bound to. Kinds are data: the number stands in the op row. */
+public enum OpKind {
+    /** As {@link Opcodes#NOP}. */
+    NOP(1, false, true),
+    /** As {@link Opcodes#STORE_U32}. */
+    STORE_U32(2, false, true),
+    /** As {@link Opcodes#ATOMIC_ADD}. */
+    ATOMIC_ADD(3, false, true),
+    /** As {@link Opcodes#LOAD_U32}. */
+    LOAD_U32(4, false, true),
+    /** As {@link Opcodes#COMPARE_SWAP}. */
+    COMPARE_SWAP(5, false, true),
+    /** As {@link Opcodes#MEMCPY}. */
+    MEMCPY(6, false, true),
+    /** As {@link Opcodes#DFA_STEP}. */
+    DFA_STEP(7, false, true),
+    /** As {@link Opcodes#PRINTF}. */
+    PRINTF(8, false, true),
+    /** Runs a program image over input: {@link ScanLayout}. */
+    SCAN(16, true, false);
+
+    private final int number;
+    private final boolean needsImage;
+    private final boolean packable;
+
+    OpKind(int number, boolean needsImage, boolean packable) {
+        this.number = number;
+        this.needsImage = needsImage;
+        this.packable = packable;
+    }
+
+    /** The number in the op row, never 0. */
+    public int number() {
+        return number;
+    }
+
+    /** True if the binding names a program image. */
+    public boolean needsImage() {
+        return needsImage;
+    }
+
+    /** True if the kind may run inside a packed slot. */
+    public boolean packable() {
+        return packable;
+    }
+}
