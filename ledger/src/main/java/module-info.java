@@ -4,4 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.coresident.ledger {
     requires static transitive org.jspecify;
+    requires transitive com.google.common;
+
+    exports dev.coresident.ledger;
 }
