@@ -7,4 +7,6 @@ module dev.coresident.api {
     requires transitive dev.coresident.spi;
     requires transitive dev.coresident.ledger;
     requires transitive com.google.common;
+
+    exports dev.coresident.api.policy;
 }

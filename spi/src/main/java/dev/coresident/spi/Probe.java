@@ -26,8 +26,8 @@ public sealed interface Probe {
         /** Checks that both lines say something. */
         public Missing {
             if (reason.isBlank() || remedy.isBlank()) {
-                throw new IllegalArgumentException("a missing device needs a reason and a remedy, got reason \"" + reason
-                        + "\" and remedy \"" + remedy + "\"");
+                throw new IllegalArgumentException("a missing device needs a reason and a remedy, got reason \""
+                        + reason + "\" and remedy \"" + remedy + "\"");
             }
         }
     }

@@ -8,8 +8,8 @@ public final class OpRow {
     public static final long BYTES = 16;
 
     /** The declaration that the offsets come from. */
-    public static final StructLayout LAYOUT = Fields.struct(
-            "op row", BYTES, Fields.word("kind"), Fields.word("image"), Fields.words("reserved", 2));
+    public static final StructLayout LAYOUT =
+            Fields.struct("op row", BYTES, Fields.word("kind"), Fields.word("image"), Fields.words("reserved", 2));
 
     /** Offset of the op kind's number, or 0 if unbound. */
     public static final long KIND = Fields.offset(LAYOUT, "kind");

@@ -52,5 +52,4 @@ public final class SlotLayout {
     public static long at(int slot) {
         return BYTES * Integer.toUnsignedLong(slot);
     }
-
 }

@@ -89,7 +89,13 @@ final class ImageCheck {
         long end = word(ImageLayout.WORD_TRANSITIONS) + (long) states * stride;
         reason = reason != null
                 ? reason
-                : lists(ImageLayout.WORD_ACCEPT_INDEX, ImageLayout.WORD_ACCEPT_LIST, states - accepting, end, rules, true);
+                : lists(
+                        ImageLayout.WORD_ACCEPT_INDEX,
+                        ImageLayout.WORD_ACCEPT_LIST,
+                        states - accepting,
+                        end,
+                        rules,
+                        true);
         return reason != null
                 ? reason
                 : lists(

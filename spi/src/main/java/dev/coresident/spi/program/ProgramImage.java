@@ -63,7 +63,8 @@ public final class ProgramImage {
 
     private static void update(CRC32C crc, MemorySegment bytes) {
         for (long at = 0; at < bytes.byteSize(); at += 1 << 30) {
-            ByteBuffer part = bytes.asSlice(at, Math.min(1 << 30, bytes.byteSize() - at)).asByteBuffer();
+            ByteBuffer part =
+                    bytes.asSlice(at, Math.min(1 << 30, bytes.byteSize() - at)).asByteBuffer();
             crc.update(part);
         }
     }
