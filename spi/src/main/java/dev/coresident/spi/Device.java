@@ -1,6 +1,7 @@
 package dev.coresident.spi;
 
 import dev.coresident.spi.layout.Geometry;
+import dev.coresident.spi.layout.Region;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 

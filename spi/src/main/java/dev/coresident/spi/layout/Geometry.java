@@ -1,6 +1,5 @@
 package dev.coresident.spi.layout;
 
-import dev.coresident.spi.Region;
 import java.util.Objects;
 
 /**

@@ -1,6 +1,6 @@
-package dev.coresident.spi;
+package dev.coresident.spi.layout;
 
-/** The memory that host and device have in common. Layouts: {@code dev.coresident.spi.layout}. */
+/** The memory that host and device have in common. */
 public enum Region {
     /** Header, tails, heads, tenant, op and handle tables, device counters. */
     CONTROL,
