@@ -14,7 +14,7 @@ public final class Opcodes {
     public static final int COMPARE_SWAP = 4;
     /** Copies a2 words from observable[a0] on to observable[a1] on, as if through a buffer. */
     public static final int MEMCPY = 5;
-    /** r0 = table[a0 * 256 + (a1 & 0xFF)], the table being words of handle a2. */
+    /** {@code r0 = table[a0 * 256 + (a1 & 0xFF)]}, the table being words of handle a2. */
     public static final int DFA_STEP = 6;
     /** Ends when the a0 slots before it in its partition have ended; r0 = a0, r1 = the tag a1. */
     public static final int BATCH_FENCE = 7;
