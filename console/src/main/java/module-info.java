@@ -7,4 +7,7 @@ module dev.coresident.console {
     requires dev.coresident.automata;
     requires com.google.common;
     requires info.picocli;
+
+    opens dev.coresident.console to
+            info.picocli;
 }

@@ -1,7 +1,6 @@
 package dev.coresident.console;
 
-import java.io.PrintStream;
-import java.util.List;
+import dev.coresident.console.terminal.Terminal;
 
 /** Where the {@code coresident} command starts. */
 public final class Main {
@@ -13,16 +12,7 @@ public final class Main {
      * @param arguments what follows {@code coresident} on the command line
      */
     public static void main(String[] arguments) {
-        System.exit(run(List.of(arguments), System.out, System.err));
-    }
-
-    private static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        if (arguments.equals(List.of("--version"))) {
-            out.println("coresident "
-                    + Main.class.getModule().getDescriptor().rawVersion().orElse("of unknown version"));
-            return 0;
-        }
-        err.println("coresident: only --version is understood");
-        return 2;
+        Terminal terminal = Terminal.ofProcess();
+        System.exit(Coresident.run(terminal, arguments));
     }
 }

@@ -1,2 +1,5 @@
-/** The entrance of the command: which word runs which command, and exit codes. */
+/** The entrance of the command: which word runs which command, and what becomes of its errors. */
+@NullMarked
 package dev.coresident.console;
+
+import org.jspecify.annotations.NullMarked;
