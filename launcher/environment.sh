@@ -121,7 +121,7 @@ require_maven() {
   command -v mvn >/dev/null || unavailable "Maven (mvn) is not on the PATH: $advice."
   MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}"
   export MAVEN_OPTS
-  maven_version=$(mvn -q --version 2>/dev/null) || unavailable "mvn --version fails; see what it says, or $advice."
+  maven_version=$(mvn -q --version </dev/null 2>/dev/null) || unavailable "mvn --version fails; see what it says, or $advice."
   # Maven 3 answers "3.9.9" to -q --version, Maven 4 a line with the version in it.
   maven_version=$(printf '%s\n' "$maven_version" | sed -n 's/^[^0-9]*\([0-9][0-9]*\.[0-9][0-9]*\.[0-9][0-9]*\).*/\1/p;' | sed 1q)
   major=${maven_version%%.*}

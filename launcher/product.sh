@@ -14,6 +14,7 @@ acquire_lock() {
   mkdir -p "$home/target"
   waited=
   until ln -s "$$" "$lock" 2>/dev/null; do
+    [ -w "$home/target" ] || unavailable "cannot write to $home/target, where the product is built."
     owner=$(readlink "$lock") || owner=
     if [ -n "$owner" ] && ! is_alive "$owner" && mkdir "$lock.break" 2>/dev/null; then
       if [ "$(readlink "$lock")" = "$owner" ]; then
@@ -37,13 +38,16 @@ release_lock() {
   trap - EXIT HUP INT TERM
 }
 
-# Runs Maven with its whole output in a log; shows which module it is at, and what went wrong.
+# Runs Maven with its whole output in a log; shows which module it is at, and what went wrong. Maven must not read the
+# input that is meant for the product.
 run_maven() {
   {
     mvn --batch-mode --no-transfer-progress --file "$home/pom.xml" -Dcoresident.product \
-      --projects console --also-make package 2>&1 && : >"$next/built"
+      --projects console --also-make package </dev/null 2>&1 && : >"$next/built"
   } | tee "$next/build.log" | sed -n \
     -e "s/^\[INFO\] Building \(Coresident .*[^ ]\)  *[^ ]*  *\[\(.*\)\]\$/$tool:   \2 \1/p" \
+    -e '/\[Help 1\]/d' -e '/Re-run Maven/d' -e '/re-run Maven/d' -e '/^\[ERROR\] For more information/d' \
+    -e '/^\[ERROR\] After correcting/d' -e '/^\[ERROR\] *mvn /d' -e '/^\[ERROR\] *$/d' \
     -e '/^\[ERROR\]/p' -e '/^\[FATAL\]/p' >&2
   [ -f "$next/built" ]
 }
