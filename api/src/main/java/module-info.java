@@ -9,4 +9,5 @@ module dev.coresident.api {
     requires transitive com.google.common;
 
     exports dev.coresident.api.policy;
+    exports dev.coresident.api.ring;
 }
