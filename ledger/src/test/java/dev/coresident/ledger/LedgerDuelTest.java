@@ -35,7 +35,7 @@ class LedgerDuelTest {
 
     private record Held(Lease lease, Meter meter, NaiveLedger.Hold hold) {}
 
-    @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
     void everyFigureEqualsTheOraclesAfterEveryStep(
             @ForAll("bounds") int principals, @ForAll("amounts") long totalCeiling, @ForAll("steps") List<Step> steps) {
         LedgerOptions options =
