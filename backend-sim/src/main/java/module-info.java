@@ -1,3 +1,5 @@
+import dev.coresident.backend.sim.provider.SimProvider;
+import dev.coresident.spi.BackendProvider;
 import org.jspecify.annotations.NullMarked;
 
 /** The simulated device: threads, or steps chosen by a seed, over one interpreter. */
@@ -5,4 +7,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.coresident.backend.sim {
     requires static transitive org.jspecify;
     requires transitive dev.coresident.spi;
+
+    provides BackendProvider with
+            SimProvider;
 }

@@ -1,0 +1,51 @@
+package dev.coresident.backend.sim.interpreter;
+
+import dev.coresident.spi.layout.FaultCode;
+import dev.coresident.spi.layout.OpRow;
+import dev.coresident.spi.layout.Words;
+import dev.coresident.spi.program.OpKind;
+
+/** Ops that a tenant named by a local opcode: window, binding, then the kind that it is bound to. */
+final class BoundOps {
+    private static final int SCAN_KIND = OpKind.SCAN.number();
+
+    private BoundOps() {}
+
+    static int run(Frame frame, int local) {
+        int fault = check(frame, local);
+        if (fault != 0) {
+            return fault;
+        }
+        long row = row(frame, local);
+        int kind = Words.get(frame.memory.control(), row + OpRow.KIND);
+        if (kind == SCAN_KIND) {
+            return ScanOp.run(frame, Words.get(frame.memory.control(), row + OpRow.IMAGE));
+        }
+        int opcode = BuiltInOps.opcodeOf(kind);
+        return opcode >= 0 ? BuiltInOps.run(frame, opcode) : FaultCode.UNBOUND_OPCODE.number();
+    }
+
+    static int runPacked(Frame frame, int local) {
+        int fault = check(frame, local);
+        if (fault != 0) {
+            return fault;
+        }
+        int kind = Words.get(frame.memory.control(), row(frame, local) + OpRow.KIND);
+        if (kind == SCAN_KIND) {
+            return FaultCode.PACK_OP_REFUSED.number();
+        }
+        int opcode = BuiltInOps.opcodeOf(kind);
+        return opcode >= 0 ? BuiltInOps.run(frame, opcode) : FaultCode.UNBOUND_OPCODE.number();
+    }
+
+    private static int check(Frame frame, int local) {
+        if (Integer.compareUnsigned(local, frame.tenant.windowSize) >= 0) {
+            return FaultCode.OPCODE_OUTSIDE_WINDOW.number();
+        }
+        return Integer.compareUnsigned(local, frame.tenant.ops) >= 0 ? FaultCode.UNBOUND_OPCODE.number() : 0;
+    }
+
+    private static long row(Frame frame, int local) {
+        return frame.memory.places().opRow(frame.tenant.firstOp + local);
+    }
+}

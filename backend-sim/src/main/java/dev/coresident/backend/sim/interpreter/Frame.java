@@ -1,0 +1,95 @@
+package dev.coresident.backend.sim.interpreter;
+
+import dev.coresident.backend.sim.memory.DeviceMemory;
+import dev.coresident.backend.sim.scan.Scanner;
+import dev.coresident.spi.layout.SlotLayout;
+import dev.coresident.spi.layout.Words;
+
+/** What an op works with: the regions, its tenant, its arguments and its results. One for each worker, reused for every slot. */
+public final class Frame {
+    final DeviceMemory memory;
+    final TenantView tenant = new TenantView();
+    final HandleView handle = new HandleView();
+    final Scanner scanner;
+
+    private int slot;
+    private long argumentsAt;
+    private int argumentCount;
+    private int r0;
+    private int r1;
+    private int r2;
+    private int r3;
+
+    /**
+     * A frame for one worker.
+     *
+     * @param memory the device's regions
+     * @param scanner the worker's scanner
+     */
+    public Frame(DeviceMemory memory, Scanner scanner) {
+        this.memory = memory;
+        this.scanner = scanner;
+    }
+
+    /** The tenant whose slots this worker executes. */
+    public TenantView tenant() {
+        return tenant;
+    }
+
+    void enter(int slotIndex) {
+        slot = slotIndex;
+        arguments(SlotLayout.at(slotIndex) + SlotLayout.ARGUMENT, SlotLayout.ARGUMENTS);
+        results(0, 0, 0, 0);
+    }
+
+    /** From now on the arguments are {@code count} words of the ring; what lies beyond reads as zero. */
+    void arguments(long at, int count) {
+        argumentsAt = at;
+        argumentCount = count;
+    }
+
+    int argument(int index) {
+        return index < argumentCount ? Words.get(memory.ring(), argumentsAt + 4L * index) : 0;
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    /** Clears the results of a slot that may not run; gives the fault back. */
+    public int refuse(int fault) {
+        results(0, 0, 0, 0);
+        return fault;
+    }
+
+    void result(int value) {
+        r0 = value;
+    }
+
+    void results(int first, int second, int third, int fourth) {
+        r0 = first;
+        r1 = second;
+        r2 = third;
+        r3 = fourth;
+    }
+
+    /** Result word 0 of the op that ran last. */
+    public int r0() {
+        return r0;
+    }
+
+    /** Result word 1. */
+    public int r1() {
+        return r1;
+    }
+
+    /** Result word 2. */
+    public int r2() {
+        return r2;
+    }
+
+    /** Result word 3. */
+    public int r3() {
+        return r3;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.coresident.backend.sim.protocol;
+
+import dev.coresident.backend.sim.memory.DeviceMemory;
+import dev.coresident.spi.layout.CountRow;
+import dev.coresident.spi.layout.TenantWord;
+import dev.coresident.spi.layout.Words;
+
+/** The device's counts for each tenant id. Slots whose id lies beyond the table are counted nowhere: there is no row. */
+public final class Counts {
+    private Counts() {}
+
+    /** Counts claims, before the tenant's row is looked at. */
+    public static void claimed(DeviceMemory memory, int word, int slots) {
+        add(memory, word, CountRow.CLAIMED, slots);
+    }
+
+    /** Counts ends, after the statuses were released. */
+    public static void ended(DeviceMemory memory, int word, int done, int faulted) {
+        if (done > 0) {
+            add(memory, word, CountRow.DONE, done);
+        }
+        if (faulted > 0) {
+            add(memory, word, CountRow.FAULTED, faulted);
+        }
+    }
+
+    private static void add(DeviceMemory memory, int word, long field, int slots) {
+        int id = TenantWord.id(word);
+        if (id <= memory.geometry().tenants()) {
+            Words.getAndAdd(memory.control(), memory.places().countRow(id) + field, slots);
+        }
+    }
+}

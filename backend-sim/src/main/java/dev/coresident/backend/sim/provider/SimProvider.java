@@ -1,0 +1,75 @@
+package dev.coresident.backend.sim.provider;
+
+import dev.coresident.backend.sim.memory.DeviceMemory;
+import dev.coresident.backend.sim.threaded.ThreadedDevice;
+import dev.coresident.spi.BackendProvider;
+import dev.coresident.spi.Coherence;
+import dev.coresident.spi.Device;
+import dev.coresident.spi.DeviceException;
+import dev.coresident.spi.DeviceFacts;
+import dev.coresident.spi.DeviceOptions;
+import dev.coresident.spi.ExecutionModel;
+import dev.coresident.spi.Probe;
+import dev.coresident.spi.SpiVersion;
+import dev.coresident.spi.layout.Geometry;
+import dev.coresident.spi.layout.HandleRow;
+import java.lang.foreign.Arena;
+
+/** Finds the simulator, which is always there. Properties: {@link SimOptions}. */
+public final class SimProvider implements BackendProvider {
+    /** The name of this backend. */
+    public static final String NAME = "sim";
+
+    /** As far as the handle table's offsets reach. What the machine has is known only when it is touched. */
+    private static final long HEAP_LIMIT_BYTES = 0xFFFF_FFFFL * HandleRow.UNIT;
+
+    /** Found by ServiceLoader. */
+    public SimProvider() {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int spiVersion() {
+        return SpiVersion.CURRENT;
+    }
+
+    @Override
+    public Probe probe() {
+        return new Probe.Ready(facts(SimOptions.DEFAULTS));
+    }
+
+    @Override
+    public Device open(DeviceOptions options) throws DeviceException {
+        SimOptions chosen = SimOptions.parse(options.properties());
+        Arena arena = Arena.ofShared();
+        try {
+            DeviceMemory memory = DeviceMemory.allocate(options.geometry(), arena);
+            return new ThreadedDevice(facts(chosen), arena, memory);
+        } catch (OutOfMemoryError | IllegalArgumentException e) {
+            arena.close();
+            throw tooLarge(options.geometry(), e);
+        }
+    }
+
+    private static DeviceException tooLarge(Geometry geometry, Throwable cause) {
+        return new DeviceException(
+                DeviceException.Category.RESOURCES,
+                "the regions, with a heap of " + geometry.heapBytes()
+                        + " bytes, could not be allocated: open the device with a smaller heap",
+                cause);
+    }
+
+    private static DeviceFacts facts(SimOptions options) {
+        int workers = options.workers();
+        return new DeviceFacts(
+                NAME,
+                workers + (workers == 1 ? " worker thread" : " worker threads") + ", coherent memory",
+                ExecutionModel.RESIDENT,
+                Coherence.COHERENT,
+                workers,
+                HEAP_LIMIT_BYTES);
+    }
+}

@@ -1,0 +1,2 @@
+/** How the simulator is found and opened. */
+package dev.coresident.backend.sim.provider;

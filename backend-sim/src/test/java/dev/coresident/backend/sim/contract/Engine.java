@@ -1,0 +1,25 @@
+package dev.coresident.backend.sim.contract;
+
+import dev.coresident.spi.layout.Geometry;
+import java.util.Map;
+
+/** Every way to run the simulator that the contract is tried on. */
+enum Engine {
+    ONE_THREAD,
+    THREE_THREADS;
+
+    private Map<String, String> properties() {
+        return switch (this) {
+            case ONE_THREAD -> Map.of("workers", "1");
+            case THREE_THREADS -> Map.of("workers", "3");
+        };
+    }
+
+    TinyHost open(Geometry geometry) {
+        return new TinyHost(geometry, properties());
+    }
+
+    TinyHost start() {
+        return open(TinyHost.GEOMETRY).start();
+    }
+}
