@@ -1,3 +1,4 @@
+import dev.coresident.spi.BackendProvider;
 import org.jspecify.annotations.NullMarked;
 
 /** What applications program against: tenants, rings, policies and the resident kernel. */
@@ -8,6 +9,11 @@ module dev.coresident.api {
     requires transitive dev.coresident.ledger;
     requires transitive com.google.common;
 
+    exports dev.coresident.api;
+    exports dev.coresident.api.memory;
     exports dev.coresident.api.policy;
     exports dev.coresident.api.ring;
+    exports dev.coresident.api.tenant;
+
+    uses BackendProvider;
 }

@@ -67,11 +67,13 @@ public final class SlotBatch {
         return RingOutcome.Accepted.ACCEPTED;
     }
 
-    int opcode(int item) {
+    /** The opcode of an item. */
+    public int opcode(int item) {
         return words[item * WORDS];
     }
 
-    int argument(int item, int argument) {
+    /** An argument of an item, 0 where fewer were given. */
+    public int argument(int item, int argument) {
         return words[item * WORDS + 1 + argument];
     }
 }

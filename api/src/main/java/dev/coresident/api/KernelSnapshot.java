@@ -1,0 +1,25 @@
+package dev.coresident.api;
+
+import com.google.common.collect.ImmutableList;
+import dev.coresident.api.tenant.TenantCounters;
+import dev.coresident.ledger.LedgerSnapshot;
+import dev.coresident.spi.DeviceFacts;
+import dev.coresident.spi.Health;
+
+/**
+ * A kernel at one moment.
+ *
+ * @param device what it runs on
+ * @param health how that is
+ * @param tenants the counters of the active tenants, ascending by id
+ * @param ledger the memory ledgers
+ * @param inRing slots in the ring
+ * @param spurious completions that named no outstanding submission
+ */
+public record KernelSnapshot(
+        DeviceFacts device,
+        Health health,
+        ImmutableList<TenantCounters> tenants,
+        LedgerSnapshot ledger,
+        int inRing,
+        long spurious) {}

@@ -1,0 +1,188 @@
+package dev.coresident.api;
+
+import com.google.common.collect.ImmutableSortedMap;
+import dev.coresident.api.internal.discovery.Discovery;
+import dev.coresident.api.internal.kernel.KernelHost;
+import dev.coresident.api.internal.memory.DeviceMemory;
+import dev.coresident.api.internal.pump.Backstop;
+import dev.coresident.api.internal.pump.Pump;
+import dev.coresident.api.internal.pump.Submission;
+import dev.coresident.api.memory.Allocation;
+import dev.coresident.api.policy.Backoff;
+import dev.coresident.api.policy.Refusal;
+import dev.coresident.api.tenant.RegistryOptions;
+import dev.coresident.api.tenant.TenantRegistry;
+import dev.coresident.ledger.LedgerOptions;
+import dev.coresident.ledger.MemoryLedger;
+import dev.coresident.ledger.Purpose;
+import dev.coresident.spi.BackendProvider;
+import dev.coresident.spi.Device;
+import dev.coresident.spi.DeviceException;
+import dev.coresident.spi.DeviceFacts;
+import dev.coresident.spi.DeviceOptions;
+import dev.coresident.spi.layout.FaultCode;
+import dev.coresident.spi.layout.Geometry;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kernel that stays on a device and serves every tenant: the device, the ring, the pump, the registry and the ledger.
+ *
+ * <p>Any thread. Opening starts the device and one backstop thread; closing drains within a bound and says what it could not.
+ */
+public final class ResidentKernel implements AutoCloseable {
+    /** How long {@link #close()} drains. */
+    public static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
+    private final KernelOptions options;
+    private final Device device;
+    private final MemoryLedger ledger;
+    private final DeviceMemory memory;
+    private final Pump pump;
+    private final Backstop backstop;
+    private final KernelHost host;
+    private final TenantRegistry tenants;
+    private @Nullable CloseReport report;
+
+    private ResidentKernel(KernelOptions options, Device device) {
+        Geometry geometry = device.geometry();
+        this.options = options;
+        this.device = device;
+        this.ledger = MemoryLedger.create(LedgerOptions.defaults()
+                .withPrincipals(LedgerOptions.DEFAULT_PRINCIPALS)
+                .withTotalCeilingBytes(geometry.heapBytes()));
+        this.memory = new DeviceMemory(device);
+        this.pump = new Pump(device, new KernelChores());
+        this.backstop = new Backstop(pump, device);
+        this.host = new KernelHost(device, memory, ledger, pump, new Submission(pump, backstop, geometry.partitions()));
+        this.tenants = TenantRegistry.attached(
+                new RegistryOptions(geometry.tenants(), geometry.windowSize(), options.tenantDefaults()), host);
+    }
+
+    /** What the pump's owner does besides slots. */
+    private final class KernelChores implements Pump.Chores {
+        @Override
+        public void run() {
+            memory.settle(pump);
+            tenants.recycle();
+        }
+
+        @Override
+        public boolean pending() {
+            return memory.isPending() || tenants.isDraining();
+        }
+    }
+
+    /**
+     * Finds the backend, opens its device and starts it.
+     *
+     * @throws DeviceException if there is no such backend, it cannot open or cannot start; nothing is left open
+     */
+    public static ResidentKernel open(KernelOptions options) throws DeviceException {
+        BackendProvider provider = Discovery.load().select(options.backend());
+        Device device = provider.open(new DeviceOptions(options.geometry(), options.properties()));
+        ResidentKernel kernel;
+        try {
+            kernel = new ResidentKernel(options, device);
+            device.start();
+        } catch (DeviceException | RuntimeException e) {
+            device.close();
+            throw e;
+        }
+        kernel.backstop.start();
+        return kernel;
+    }
+
+    /** Who is registered, and where to register. */
+    public TenantRegistry tenants() {
+        return tenants;
+    }
+
+    /** The memory ledger; principal 0 is what tenants share. */
+    public MemoryLedger ledger() {
+        return ledger;
+    }
+
+    /** What the kernel runs on. */
+    public DeviceFacts device() {
+        return device.facts();
+    }
+
+    /** What it was opened with. */
+    public KernelOptions options() {
+        return options;
+    }
+
+    /** Device memory that the ops of every tenant may read and none may write; charged to principal 0. */
+    public Allocation allocateShared(Purpose purpose, long bytes) {
+        return host.allocateShared(purpose, bytes);
+    }
+
+    /**
+     * Runs one cycle of the pump on the calling thread, unless another thread is at it. Nobody needs to call this; a thread that has
+     * nothing better to do than wait for its tickets helps itself by it.
+     *
+     * @return how much was done; 0 if there was nothing, or another thread is at it
+     */
+    public int poll() {
+        return pump.poll();
+    }
+
+    /** A snapshot for people and consoles. Costs the hot path nothing. */
+    public KernelSnapshot snapshot() {
+        return new KernelSnapshot(
+                device.facts(), device.health(), tenants.counters(), ledger.snapshot(), pump.inRing(), pump.spurious());
+    }
+
+    /** Closes with a limit of {@link #CLOSE_LIMIT}. */
+    @Override
+    public void close() {
+        close(CLOSE_LIMIT);
+    }
+
+    /**
+     * Refuses new work, drains what was accepted, stops the device and gives everything back. What has not ended within the limit
+     * is failed with {@link FaultCode#KERNEL_CLOSED}, exactly once each. Closing again gives the same report.
+     *
+     * @param limit how long to drain at most; stopping the device may take as long again
+     */
+    public synchronized CloseReport close(Duration limit) {
+        CloseReport present = report;
+        if (present == null) {
+            present = shutDown(limit);
+            report = present;
+        }
+        return present;
+    }
+
+    private CloseReport shutDown(Duration limit) {
+        tenants.close();
+        pump.shutAll(Refusal.CLOSED);
+        drain(limit);
+        boolean stopped = device.stop(limit);
+        ImmutableSortedMap<Integer, Long> abandoned = tenants.outstanding();
+        try {
+            backstop.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        pump.finish(FaultCode.KERNEL_CLOSED);
+        if (stopped) {
+            host.releaseAll();
+        }
+        device.close();
+        return new CloseReport(stopped, abandoned, pump.spurious(), ledger.currentBytes());
+    }
+
+    private void drain(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        long poll = 0;
+        while (!tenants.outstanding().isEmpty() && System.nanoTime() - deadline < 0) {
+            if (pump.poll() > 0) {
+                poll = 0;
+            } else {
+                Backoff.pause(poll++);
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.coresident.api.internal.kernel;
+
+import dev.coresident.api.internal.memory.DeviceMemory;
+import dev.coresident.api.internal.pump.Pump;
+import dev.coresident.api.internal.pump.Submission;
+import dev.coresident.api.internal.pump.TenantHost;
+import dev.coresident.api.internal.pump.TenantState;
+import dev.coresident.api.memory.Allocation;
+import dev.coresident.api.memory.Binding;
+import dev.coresident.api.memory.DeviceBuffer;
+import dev.coresident.ledger.Account;
+import dev.coresident.ledger.MemoryLedger;
+import dev.coresident.ledger.Opening;
+import dev.coresident.ledger.Purpose;
+import dev.coresident.spi.Device;
+import dev.coresident.spi.layout.HandleRow;
+import dev.coresident.spi.layout.TenantWord;
+import dev.coresident.spi.program.OpKind;
+import dev.coresident.spi.program.ProgramImage;
+import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the tenants of a kernel get from its device: a row, an account, memory, bindings. Any thread. */
+public final class KernelHost implements TenantHost {
+    private final Device device;
+    private final TenantTable table;
+    private final DeviceMemory memory;
+    private final MemoryLedger ledger;
+    private final Pump pump;
+    private final Submission submission;
+    private final Account shared;
+    private final Map<Integer, Account> accounts = new ConcurrentHashMap<>();
+    private final Map<Long, DeviceBuffer> images = new HashMap<>();
+
+    /** A host over a device that was opened. */
+    public KernelHost(Device device, DeviceMemory memory, MemoryLedger ledger, Pump pump, Submission submission) {
+        this.device = device;
+        this.table = new TenantTable(device);
+        this.memory = memory;
+        this.ledger = ledger;
+        this.pump = pump;
+        this.submission = submission;
+        this.shared = ledger.open(TenantWord.HOST, 0, "shared").orThrow();
+    }
+
+    @Override
+    public @Nullable String admit(TenantState state) {
+        Opening opening = ledger.open(
+                state.id(),
+                TenantWord.generation(state.word()),
+                state.label(),
+                state.policy().memoryCeilingBytes());
+        return switch (opening) {
+            case Opening.Refused refused -> refused.message();
+            case Opening.Opened(Account account) -> {
+                accounts.put(state.word(), account);
+                pump.attach(state);
+                table.admit(state);
+                yield null;
+            }
+        };
+    }
+
+    @Override
+    public void revoke(TenantState state) {
+        table.revoke(state);
+    }
+
+    @Override
+    public void release(TenantState state) {
+        table.free(state);
+        synchronized (images) {
+            images.keySet().removeIf(key -> (int) (key >>> 32) == state.word());
+        }
+        memory.releaseOwner(state.word());
+        Account account = accounts.remove(state.word());
+        if (account != null) {
+            account.retire();
+        }
+    }
+
+    @Override
+    public Submission submission() {
+        return submission;
+    }
+
+    @Override
+    public Allocation allocate(TenantState state, Purpose purpose, long bytes) {
+        return allocate(state, purpose, 0, bytes);
+    }
+
+    private Allocation allocate(TenantState state, Purpose purpose, int flags, long bytes) {
+        Account account = accounts.get(state.word());
+        if (account == null || !state.isOpen()) {
+            return new Allocation.Refused("tenant %d \"%s\" was revoked and gets no more memory: register again"
+                    .formatted(state.id(), state.label()));
+        }
+        return allocate(account, purpose, state.word(), flags, bytes);
+    }
+
+    /** Memory that every tenant's ops may read and none may write, charged to the shared account. */
+    public Allocation allocateShared(Purpose purpose, long bytes) {
+        return allocate(shared, purpose, TenantWord.HOST, HandleRow.READ_ONLY, bytes);
+    }
+
+    /** Tries again after the pump gave back what had settled. */
+    private Allocation allocate(Account account, Purpose purpose, int owner, int flags, long bytes) {
+        Allocation allocation = memory.allocate(account, purpose, owner, flags, bytes);
+        if (allocation instanceof Allocation.Refused && memory.isPending()) {
+            pump.poll();
+            allocation = memory.allocate(account, purpose, owner, flags, bytes);
+        }
+        return allocation;
+    }
+
+    @Override
+    public Binding bind(TenantState state, int local, OpKind kind, @Nullable ProgramImage image) {
+        int ops = device.geometry().opsPerTenant();
+        if (local < 0 || local >= ops) {
+            return new Binding.Refused(
+                    "local opcode %s of tenant %d \"%s\" cannot be bound, only [0, %d): use a smaller local opcode or open the kernel with more ops per tenant"
+                            .formatted(Integer.toUnsignedString(local), state.id(), state.label(), ops));
+        }
+        if (kind.needsImage() != (image != null)) {
+            return new Binding.Refused("op kind " + kind + (kind.needsImage() ? " needs" : " takes no")
+                    + " program image: " + (kind.needsImage() ? "bind the image" : "bind it without"));
+        }
+        if (image == null) {
+            return bind(state, local, kind, null, 0);
+        }
+        MemorySegment bytes = image.bytes();
+        return switch (allocate(state, Purpose.IMAGE, HandleRow.READ_ONLY | HandleRow.IMAGE, bytes.byteSize())) {
+            case Allocation.Refused(String reason) -> new Binding.Refused(reason);
+            case Allocation.Granted(DeviceBuffer buffer) -> {
+                buffer.segment().copyFrom(bytes);
+                buffer.wrote(0, bytes.byteSize());
+                yield bind(state, local, kind, buffer, buffer.handle());
+            }
+        };
+    }
+
+    private Binding bind(TenantState state, int local, OpKind kind, @Nullable DeviceBuffer image, int handle) {
+        long key = ((long) state.word() << 32) | local;
+        DeviceBuffer before;
+        synchronized (images) {
+            if (!state.isOpen()) {
+                if (image != null) {
+                    image.close();
+                }
+                return new Binding.Refused("tenant %d \"%s\" was revoked and binds nothing: register again"
+                        .formatted(state.id(), state.label()));
+            }
+            table.bind(state, local, kind.number(), handle);
+            before = image == null ? images.remove(key) : images.put(key, image);
+        }
+        if (before != null) {
+            before.close();
+        }
+        return new Binding.Bound(state.windowFirst() + local);
+    }
+
+    /** Gives everything back when the device has stopped for good. */
+    public void releaseAll() {
+        synchronized (images) {
+            images.clear();
+        }
+        memory.releaseAll();
+        accounts.values().forEach(Account::retire);
+        accounts.clear();
+        shared.retire();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.coresident.api.internal.memory;
+
+import dev.coresident.spi.Device;
+import dev.coresident.spi.layout.ControlLayout;
+import dev.coresident.spi.layout.HandleRow;
+import dev.coresident.spi.layout.HandleWord;
+import dev.coresident.spi.layout.Region;
+import dev.coresident.spi.layout.Words;
+import java.lang.foreign.MemorySegment;
+
+/** The host's side of the handle table. Rows are reused in the order they were closed, each time with the next generation. */
+final class HandleTable {
+    /** No handle: the table is full. */
+    static final int NONE = 0;
+
+    private final Device device;
+    private final MemorySegment control;
+    private final ControlLayout places;
+    private final int rows;
+    private final int[] generations;
+    private final int[] closed;
+    private int fresh = 1;
+    private int firstClosed;
+    private int closedCount;
+
+    HandleTable(Device device) {
+        this.device = device;
+        this.control = device.region(Region.CONTROL);
+        this.places = ControlLayout.of(device.geometry());
+        this.rows = device.geometry().handles();
+        this.generations = new int[rows + 1];
+        this.closed = new int[rows];
+    }
+
+    int open(int owner, int flags, long unit, long bytes) {
+        int row;
+        if (fresh <= rows) {
+            row = fresh++;
+        } else if (closedCount > 0) {
+            row = closed[firstClosed];
+            firstClosed = (firstClosed + 1) % rows;
+            closedCount--;
+        } else {
+            return NONE;
+        }
+        int handle = HandleWord.of(row, generations[row]);
+        long at = places.handleRow(row);
+        Words.set(control, at + HandleRow.OWNER, owner);
+        Words.set(control, at + HandleRow.FLAGS, flags);
+        Words.set(control, at + HandleRow.START, (int) unit);
+        Words.set(control, at + HandleRow.LENGTH_LOW, (int) bytes);
+        Words.set(control, at + HandleRow.LENGTH_HIGH, (int) (bytes >>> 32));
+        Words.setRelease(control, at + HandleRow.HANDLE, handle);
+        device.wrote(Region.CONTROL, at, HandleRow.BYTES);
+        return handle;
+    }
+
+    /** From now on the handle resolves to nothing. */
+    void close(int handle) {
+        long at = places.handleRow(HandleWord.row(handle));
+        Words.setVolatile(control, at + HandleRow.HANDLE, 0);
+        device.wrote(Region.CONTROL, at, HandleRow.BYTES);
+    }
+
+    /** The row may be used again, with the next generation. */
+    void recycle(int handle) {
+        int row = HandleWord.row(handle);
+        generations[row] = (generations[row] + 1) % HandleWord.GENERATIONS;
+        closed[(firstClosed + closedCount) % rows] = row;
+        closedCount++;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.coresident.api.internal.memory;
+
+import dev.coresident.api.memory.DeviceBuffer;
+import dev.coresident.ledger.Lease;
+import dev.coresident.spi.layout.HandleRow;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A piece of the heap in somebody's hands. */
+final class HeapBuffer implements DeviceBuffer {
+    final int owner;
+    final long unit;
+    final Lease lease;
+
+    private final DeviceMemory memory;
+    private final int handle;
+    private final MemorySegment segment;
+    private final AtomicBoolean open = new AtomicBoolean(true);
+
+    HeapBuffer(DeviceMemory memory, int owner, int handle, long unit, MemorySegment segment, Lease lease) {
+        this.memory = memory;
+        this.owner = owner;
+        this.handle = handle;
+        this.unit = unit;
+        this.segment = segment;
+        this.lease = lease;
+    }
+
+    @Override
+    public int handle() {
+        return handle;
+    }
+
+    @Override
+    public long bytes() {
+        return segment.byteSize();
+    }
+
+    @Override
+    public MemorySegment segment() {
+        return segment;
+    }
+
+    @Override
+    public void wrote(long offset, long length) {
+        memory.wrote(unit * HandleRow.UNIT + offset, length);
+    }
+
+    @Override
+    public void fetch(long offset, long length) {
+        memory.fetch(unit * HandleRow.UNIT + offset, length);
+    }
+
+    @Override
+    public void close() {
+        if (open.compareAndSet(true, false)) {
+            memory.close(this);
+        }
+    }
+
+    /** Closes without waiting for slots, when none can be in the ring any more. */
+    boolean closeForGood() {
+        return open.compareAndSet(true, false);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.coresident.api.internal.pump;
+
+import dev.coresident.spi.Device;
+import dev.coresident.spi.Health;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The thread that runs the pump for work that nobody waits for. Parked while there is none; while there is some it looks every
+ * 50 us and leaves the cycle alone if somebody else ran one since.
+ */
+public final class Backstop implements Runnable {
+    private static final long LOOK_NANOS = 50_000;
+    private static final long HEALTH_NANOS = Duration.ofMillis(100).toNanos();
+    /** Looks without work after which it parks until woken: a caller that pumps for itself does not pay for waking it. */
+    private static final int QUIET_LOOKS = 40;
+
+    private final Pump pump;
+    private final Device device;
+    private final Thread thread;
+    private volatile boolean asleep;
+    private volatile boolean stopping;
+
+    /** A backstop that is not started. */
+    public Backstop(Pump pump, Device device) {
+        this.pump = pump;
+        this.device = device;
+        this.thread = Thread.ofPlatform().daemon().name("coresident-pump").unstarted(this);
+    }
+
+    /** Starts the thread. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Called by producers after {@link Pump#published}, whose fence orders this read after the publication. */
+    void wake() {
+        if (asleep) {
+            asleep = false;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Ends the thread and waits for it. */
+    public void stop() throws InterruptedException {
+        stopping = true;
+        LockSupport.unpark(thread);
+        if (!Thread.currentThread().equals(thread)) {
+            thread.join();
+        }
+    }
+
+    @Override
+    public void run() {
+        long cycles = -1;
+        int quiet = 0;
+        long healthAt = System.nanoTime() + HEALTH_NANOS;
+        while (!stopping) {
+            long now = pump.cycles();
+            int done = now == cycles ? pump.poll() : 0;
+            cycles = pump.cycles();
+            if (done > 0) {
+                quiet = 0;
+                continue;
+            }
+            if (System.nanoTime() - healthAt > 0) {
+                healthAt = System.nanoTime() + HEALTH_NANOS;
+                if (pump.lost() == null && device.health() instanceof Health.Lost(var cause)) {
+                    pump.lose(cause);
+                }
+            }
+            quiet = pump.hasWork() ? 0 : quiet + 1;
+            if (quiet > QUIET_LOOKS) {
+                sleep();
+                quiet = 0;
+            } else {
+                LockSupport.parkNanos(this, LOOK_NANOS);
+            }
+        }
+    }
+
+    /** Declares itself asleep and looks once more: a producer either sees the flag or its work is seen here. */
+    private void sleep() {
+        asleep = true;
+        while (asleep && !stopping && !pump.hasWork() && !pump.hasChores()) {
+            LockSupport.parkNanos(this, HEALTH_NANOS);
+            if (device.health() instanceof Health.Lost(var cause) && pump.lost() == null) {
+                pump.lose(cause);
+            }
+        }
+        asleep = false;
+    }
+}

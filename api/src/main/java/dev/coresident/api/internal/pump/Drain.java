@@ -1,0 +1,92 @@
+package dev.coresident.api.internal.pump;
+
+import dev.coresident.api.ring.Completion;
+import dev.coresident.spi.layout.CompletionLayout;
+import dev.coresident.spi.layout.FaultCode;
+import dev.coresident.spi.layout.SlotStatus;
+import dev.coresident.spi.layout.Words;
+import java.lang.foreign.MemorySegment;
+
+/** Completion ring to tickets. The pump's own. */
+final class Drain {
+    /** Entries taken in one duty cycle. */
+    static final int BUDGET = 256;
+
+    private final MemorySegment completions;
+    private final SlotTable slots;
+    private final TenantState[] states;
+    private final Fill fill;
+    private final int mask;
+    private final Completion scratch = new Completion();
+
+    private long head;
+    private long spurious;
+
+    Drain(MemorySegment completions, int entries, SlotTable slots, TenantState[] states, Fill fill) {
+        this.completions = completions;
+        this.mask = entries - 1;
+        this.slots = slots;
+        this.states = states;
+        this.fill = fill;
+    }
+
+    /** One pass; how many entries were taken. */
+    int run() {
+        final MemorySegment completions = this.completions;
+        final int mask = this.mask;
+        long head = this.head;
+        int taken = 0;
+        while (taken < BUDGET) {
+            long entry = CompletionLayout.at((int) head & mask);
+            if (Words.getAcquire(completions, entry) != (int) head + 1) {
+                break;
+            }
+            // Moved on before the ticket ends: what a listener throws or does must not show the entry twice.
+            this.head = ++head;
+            take(
+                    (int) (Words.getPair(completions, entry) >>> 32),
+                    (int) (Words.getPair(completions, entry + 8) >>> 32),
+                    Words.getPair(completions, entry + 16),
+                    Words.getPair(completions, entry + 24));
+            taken++;
+        }
+        return taken;
+    }
+
+    private void take(int slot, int ending, long results01, long results23) {
+        if (slot < 0 || slot >= slots.slots() || slots.position[slot] < 0) {
+            spurious++;
+            return;
+        }
+        long position = slots.position[slot];
+        TenantState state = states[slots.tenant[slot]];
+        slots.ended(slot);
+        state.inRing--;
+        fill.underQuota(state);
+        if (!state.attachedQueue().complete(position, ending, results01, results23, scratch)) {
+            spurious++;
+        }
+    }
+
+    /** Ends everything in the ring and in the queues with a fault, because the device will not. */
+    void abandon(FaultCode why) {
+        int ending = CompletionLayout.ending(SlotStatus.FAULT, why.number());
+        for (int slot = 0; slot < slots.slots(); slot++) {
+            if (slots.position[slot] >= 0) {
+                take(slot, ending, 0, 0);
+            }
+        }
+        for (TenantState state : states) {
+            TenantQueue queue = state == null ? null : state.queue();
+            if (queue != null) {
+                fill.takeIn(state);
+                fill.abandon(state, ending, scratch);
+            }
+        }
+    }
+
+    /** Completions that named no outstanding submission. */
+    long spurious() {
+        return spurious;
+    }
+}

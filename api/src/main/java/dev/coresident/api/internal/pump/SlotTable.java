@@ -1,0 +1,99 @@
+package dev.coresident.api.internal.pump;
+
+import dev.coresident.spi.layout.Partitions;
+import java.util.Arrays;
+
+/** Who is in which slot of the ring, by the pump's own book: the ring itself is never read back. The pump's own. */
+final class SlotTable {
+    /** Nobody: the slot may be written. */
+    static final long FREE = -1;
+    /** Ended, but kept until the fence of its batch has ended, because the fence looks at its status. */
+    static final long HELD = -2;
+
+    /** The queue position of a slot's submission, or {@link #FREE} or {@link #HELD}. */
+    final long[] position;
+    /** The tenant id of a slot's submission. */
+    final int[] tenant;
+    /** 0; or -1 for an item of a batch; or the number of items for a fence. */
+    final int[] batch;
+    /** Positions published at each level. */
+    final long[] tails = new long[Partitions.LEVELS];
+
+    /** Submissions in the ring. */
+    int occupied;
+
+    private final int[] offsets = new int[Partitions.LEVELS + 1];
+    private final int[] masks = new int[Partitions.LEVELS];
+    private final long[] settled = new long[Partitions.LEVELS];
+
+    SlotTable(Partitions partitions) {
+        int slots = partitions.slots();
+        position = new long[slots];
+        Arrays.fill(position, FREE);
+        tenant = new int[slots];
+        batch = new int[slots];
+        for (int level = 0; level < Partitions.LEVELS; level++) {
+            offsets[level] = partitions.offset(level);
+            masks[level] = partitions.capacity(level) - 1;
+        }
+        offsets[Partitions.LEVELS] = slots;
+    }
+
+    int slots() {
+        return position.length;
+    }
+
+    int offset(int level) {
+        return offsets[level];
+    }
+
+    int mask(int level) {
+        return masks[level];
+    }
+
+    /** Gives a slot back, and with a fence the items it waited for. */
+    void ended(int slot) {
+        occupied--;
+        int kind = batch[slot];
+        if (kind < 0) {
+            position[slot] = HELD;
+            return;
+        }
+        position[slot] = FREE;
+        if (kind > 0) {
+            batch[slot] = 0;
+            int level = level(slot);
+            for (int back = 1; back <= kind; back++) {
+                int item = offsets[level] + ((slot - offsets[level] - back) & masks[level]);
+                batch[item] = 0;
+                // An item whose own completion comes after the fence's is still occupied, and is given back by that.
+                if (position[item] == HELD) {
+                    position[item] = FREE;
+                }
+            }
+        }
+    }
+
+    private int level(int slot) {
+        int level = 0;
+        while (slot >= offsets[level + 1]) {
+            level++;
+        }
+        return level;
+    }
+
+    /**
+     * The position below which everything at a level has ended. While the tail is at most a lap ahead, the slot of a position holds
+     * that position or nobody; further ahead it must have ended to be taken again.
+     */
+    long settledBefore(int level) {
+        long at = settled[level];
+        long tail = tails[level];
+        while (at < tail
+                && (tail - at > masks[level] + 1L || position[offsets[level] + ((int) at & masks[level])] == FREE)) {
+            at++;
+        }
+        settled[level] = at;
+        return at;
+    }
+}

@@ -1,0 +1,186 @@
+package dev.coresident.api.internal.pump;
+
+import dev.coresident.api.policy.Backoff;
+import dev.coresident.api.policy.Priority;
+import dev.coresident.api.policy.Refusal;
+import dev.coresident.api.ring.Completion;
+import dev.coresident.api.ring.CompletionListener;
+import dev.coresident.api.ring.SlotBatch;
+import dev.coresident.api.ring.TicketState;
+import dev.coresident.spi.layout.Partitions;
+import dev.coresident.spi.layout.SlotLayout;
+import dev.coresident.spi.layout.Words;
+import dev.coresident.spi.program.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/** The producers' side of the pump: admission, the queue, helping, waiting. Any thread. */
+public final class Submission {
+    /** A producer runs a cycle once in so many submissions. */
+    private static final int HELP_MASK = 31;
+
+    private static final int SPINS = 20;
+    private static final int YIELDS = 200;
+
+    private final Pump pump;
+    private final Backstop backstop;
+    private final Partitions partitions;
+
+    /** Over a pump and its backstop. */
+    public Submission(Pump pump, Backstop backstop, Partitions partitions) {
+        this.pump = pump;
+        this.backstop = backstop;
+        this.partitions = partitions;
+    }
+
+    /**
+     * Admits one slot and queues it.
+     *
+     * @return the ticket, or a refusal's code, counted
+     */
+    public long submit(
+            TenantState state, Priority priority, @Nullable CompletionListener listener, int opcode, int[] arguments) {
+        Refusal refusal = refusal(state, opcode, arguments);
+        if (refusal != null) {
+            return state.refuse(refusal);
+        }
+        TenantQueue queue = state.attachedQueue();
+        long who = Words.pair(state.word(), priority.level());
+        long ticket = queue.offer(state.directOutstanding(), opcode, who, arguments, listener);
+        if (ticket < 0) {
+            pump.poll();
+            ticket = queue.offer(state.directOutstanding(), opcode, who, arguments, listener);
+            if (ticket < 0) {
+                return state.refuse(refusalNow(state, ticket));
+            }
+        }
+        published(state, ticket);
+        return ticket;
+    }
+
+    /**
+     * Admits a batch and its fence, all or nothing: consecutive slots of one partition.
+     *
+     * @param tag what the fence's completion carries in r1
+     * @param listener told when the fence ends
+     * @return the fence's ticket, the items' being those just before it; or a refusal's code, counted
+     */
+    public long submitBatch(
+            TenantState state, Priority priority, SlotBatch batch, int tag, @Nullable CompletionListener listener) {
+        int items = batch.items();
+        Refusal refusal = refusal(state, batch);
+        if (refusal == null
+                && (items + 1 > state.policy().backlogCap() || items + 1 > partitions.capacity(priority.level()))) {
+            refusal = Refusal.BATCH_TOO_LARGE;
+        }
+        if (refusal != null) {
+            return state.refuse(refusal);
+        }
+        TenantQueue queue = state.attachedQueue();
+        long first = queue.reserve(state.directOutstanding(), items + 1);
+        if (first < 0) {
+            pump.poll();
+            first = queue.reserve(state.directOutstanding(), items + 1);
+            if (first < 0) {
+                return state.refuse(refusalNow(state, first));
+            }
+        }
+        long who = Words.pair(state.word(), priority.level());
+        int mark = TenantQueue.BATCH_FIRST | (items + 1);
+        for (int item = 0; item < items; item++) {
+            queue.putItem(first + item, mark, who, batch, item);
+            mark = TenantQueue.BATCH_INNER;
+        }
+        queue.put(first + items, Words.pair(mark, Opcodes.BATCH_FENCE), who, new int[] {items, tag}, listener);
+        published(state, first + items);
+        return first + items;
+    }
+
+    private static @Nullable Refusal refusal(TenantState state, SlotBatch batch) {
+        Refusal shut = state.shutReason();
+        for (int item = 0; shut == null && item < batch.items(); item++) {
+            if (!state.mayPublish(batch.opcode(item))) {
+                return Refusal.OPCODE_REFUSED;
+            }
+        }
+        return shut;
+    }
+
+    private void published(TenantState state, long ticket) {
+        pump.published(state.id());
+        if (pump.isOver() && !pump.isOwner()) {
+            // The gate closed after it was looked at. Nobody else polls any more, and what was accepted must end.
+            while (!state.attachedQueue().isEnded(ticket)) {
+                pump.poll();
+            }
+            return;
+        }
+        if ((ticket & HELP_MASK) == HELP_MASK) {
+            pump.poll();
+        } else {
+            backstop.wake();
+        }
+    }
+
+    private static @Nullable Refusal refusal(TenantState state, int opcode, int[] arguments) {
+        Refusal shut = state.shutReason();
+        if (shut != null) {
+            return shut;
+        }
+        if (arguments.length > SlotLayout.ARGUMENTS) {
+            return Refusal.TOO_MANY_ARGUMENTS;
+        }
+        return state.mayPublish(opcode) ? null : Refusal.OPCODE_REFUSED;
+    }
+
+    /** A sealed queue answers REVOKED whatever shut the gate; the gate knows better. */
+    private static Refusal refusalNow(TenantState state, long code) {
+        Refusal shut = state.shutReason();
+        return shut != null ? shut : Refusal.of(code);
+    }
+
+    /** Waits for a ticket and runs the pump meanwhile. */
+    public TicketState await(TenantState state, long ticket, long limitNanos, Completion into)
+            throws InterruptedException {
+        TenantQueue queue = state.attachedQueue();
+        if (queue.read(ticket, into) == TicketState.UNKNOWN) {
+            return TicketState.UNKNOWN;
+        }
+        if (!queue.isEnded(ticket)) {
+            if (pump.isOwner()) {
+                throw new IllegalStateException(
+                        "a completion listener must not wait for tickets: the pump that would end them is what called it");
+            }
+            long deadline = System.nanoTime() + limitNanos;
+            for (int looks = 0; !queue.isEnded(ticket); looks++) {
+                if (pump.poll() > 0) {
+                    looks = 0;
+                    continue;
+                }
+                if (System.nanoTime() - deadline >= 0) {
+                    break;
+                }
+                pause(looks);
+            }
+        }
+        return queue.read(ticket, into);
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // on few cores the device's thread needs this one's time slice
+    private static void pause(int looks) throws InterruptedException {
+        if (looks < SPINS) {
+            Thread.onSpinWait();
+        } else if (looks < SPINS + YIELDS) {
+            Thread.yield();
+        } else {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while awaiting a ticket; it stays outstanding");
+            }
+            Backoff.pause(looks);
+        }
+    }
+
+    /** Runs one cycle of the pump. */
+    public int poll() {
+        return pump.poll();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.coresident.api.internal.pump;
+
+import dev.coresident.api.memory.Allocation;
+import dev.coresident.api.memory.Binding;
+import dev.coresident.ledger.Purpose;
+import dev.coresident.spi.program.OpKind;
+import dev.coresident.spi.program.ProgramImage;
+import org.jspecify.annotations.Nullable;
+
+/** What a tenant needs of the resident kernel that its registry belongs to. */
+public interface TenantHost {
+    /** Opens the account and admits the tenant on the device; null, or why not, with nothing changed. */
+    @Nullable
+    String admit(TenantState state);
+
+    /** From the return on, no slot of the tenant is claimed that was not claimed before. */
+    void revoke(TenantState state);
+
+    /** Gives back all that a sealed tenant held. Called by the pump's owner or with no pump running. */
+    void release(TenantState state);
+
+    /** Where submissions go. */
+    Submission submission();
+
+    /** Device memory for the tenant, charged to its account. */
+    Allocation allocate(TenantState state, Purpose purpose, long bytes);
+
+    /** Binds a local opcode. */
+    Binding bind(TenantState state, int localOpcode, OpKind kind, @Nullable ProgramImage image);
+}

@@ -1,0 +1,301 @@
+package dev.coresident.api.internal.pump;
+
+import dev.coresident.api.policy.Refusal;
+import dev.coresident.api.ring.Completion;
+import dev.coresident.api.ring.CompletionListener;
+import dev.coresident.api.ring.SlotBatch;
+import dev.coresident.api.ring.TicketState;
+import dev.coresident.spi.layout.CompletionLayout;
+import dev.coresident.spi.layout.SlotStatus;
+import dev.coresident.spi.layout.Words;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant's bounded queue, and at the same time the states of its tickets: a ticket is a position in it.
+ *
+ * <p>One long a cell holds position and state ({@code position << 2 | state}). A producer takes the tail by compare-and-swap when the
+ * cell a lap earlier is terminal, writes the words and releases QUEUED; only the pump makes a position terminal, and only from
+ * QUEUED of that very position, so that each ends exactly once. Words: 8 longs a cell, the slot as it will stand in the ring with
+ * batch marks in the status half; once terminal, the first three hold the outcome.
+ *
+ * <p>Cost of an offer: one compare-and-swap and eight plain stores; no allocation, no lock. The idea of one sequence a cell is
+ * Vyukov's bounded queue.
+ */
+public final class TenantQueue {
+    /** In the low half of a cell's first word: a slot inside a batch, not its first. */
+    static final int BATCH_INNER = 1 << 30;
+    /** In the low half of a cell's first word: the fence of a batch; the low bits count its items. */
+    static final int BATCH_FENCE = 1 << 31;
+    /** In the low half of a cell's first word: the first slot of a batch; the low bits count slots, fence included. */
+    static final int BATCH_FIRST = 1 << 29;
+    /** The count in a batch mark. */
+    static final int BATCH_COUNT = (1 << 29) - 1;
+
+    private static final VarHandle LONGS =
+            MethodHandles.arrayElementVarHandle(long[].class).withInvokeExactBehavior();
+    private static final int QUEUED = 1;
+    private static final int DONE = 2;
+    private static final int FAULTED = 3;
+    private static final int CELL_LONGS = 8;
+    private static final long SEALED = Long.MIN_VALUE;
+
+    // Places in the hot array, 128 bytes apart: producers write the tail, the pump the rest.
+    private static final int TAIL = 16;
+    private static final int DONES = 32;
+    private static final int FAULTS = 33;
+    private static final int HOT_LONGS = 64;
+
+    private final long[] hot = new long[HOT_LONGS];
+    private final long[] cells;
+    private final long[] words;
+    private final int mask;
+    private final int cap;
+    private volatile @Nullable AtomicReferenceArray<@Nullable CompletionListener> listeners;
+
+    /** The pump's own: the position behind each cell's in its lane, or -1. */
+    final long[] next;
+
+    private long head;
+
+    /**
+     * An empty queue.
+     *
+     * @param cap the most outstanding positions
+     */
+    TenantQueue(int cap) {
+        this.cap = cap;
+        int size = Math.max(8, Integer.highestOneBit(Math.max(1, cap - 1)) << 2);
+        this.mask = size - 1;
+        this.cells = new long[size];
+        this.words = new long[size * CELL_LONGS];
+        this.next = new long[size];
+        for (int i = 0; i < size; i++) {
+            cells[i] = ((long) (i - size) << 2) | DONE;
+        }
+    }
+
+    // ---- producers
+
+    /**
+     * Takes one position and fills it.
+     *
+     * @param elsewhere what the tenant has outstanding outside this queue
+     * @param opcode the global opcode
+     * @param tenantAndLevel slot words 2 and 3 as a pair
+     * @param arguments at most twelve words
+     * @return the position, or a refusal's code
+     */
+    long offer(
+            long elsewhere, int opcode, long tenantAndLevel, int[] arguments, @Nullable CompletionListener listener) {
+        long position = reserve(elsewhere, 1);
+        if (position >= 0) {
+            put(position, Words.pair(0, opcode), tenantAndLevel, arguments, listener);
+        }
+        return position;
+    }
+
+    /** Takes {@code count} consecutive positions, or none. */
+    long reserve(long elsewhere, int count) {
+        final long[] cells = this.cells;
+        final int mask = this.mask;
+        for (; ; ) {
+            long position = (long) LONGS.getAcquire(hot, TAIL);
+            if (position < 0) {
+                return Refusal.REVOKED.code();
+            }
+            if (position + count - ended() + elsewhere > cap) {
+                return Refusal.BACKLOG_CAP.code();
+            }
+            boolean free = true;
+            for (int i = 0; free && i < count; i++) {
+                long cell = (long) LONGS.getAcquire(cells, (int) (position + i) & mask);
+                free = (cell | 1) == (((position + i - mask - 1) << 2) | FAULTED);
+            }
+            if (!free) {
+                if (position == (long) LONGS.getAcquire(hot, TAIL)) {
+                    return Refusal.BACKLOG_STRAGGLER.code();
+                }
+            } else if (LONGS.compareAndSet(hot, TAIL, position, position + count)) {
+                return position;
+            }
+        }
+    }
+
+    /** Fills a reserved position and makes it visible to the pump. */
+    void put(
+            long position,
+            long markAndOpcode,
+            long tenantAndLevel,
+            int[] arguments,
+            @Nullable CompletionListener listener) {
+        int index = (int) position & mask;
+        int at = index * CELL_LONGS;
+        final long[] words = this.words;
+        words[at] = markAndOpcode;
+        words[at + 1] = tenantAndLevel;
+        int count = arguments.length;
+        for (int pair = 0; pair < CELL_LONGS - 2; pair++) {
+            int first = 2 * pair;
+            long low = first < count ? arguments[first] & 0xFFFF_FFFFL : 0;
+            words[at + 2 + pair] = first + 1 < count ? low | ((long) arguments[first + 1] << 32) : low;
+        }
+        if (listener != null) {
+            listeners().setPlain(index, listener);
+        }
+        LONGS.setRelease(cells, index, (position << 2) | QUEUED);
+    }
+
+    /** Fills a reserved position with an item of a batch, as {@link #put}. */
+    void putItem(long position, int mark, long tenantAndLevel, SlotBatch batch, int item) {
+        int index = (int) position & mask;
+        int at = index * CELL_LONGS;
+        words[at] = Words.pair(mark, batch.opcode(item));
+        words[at + 1] = tenantAndLevel;
+        for (int pair = 0; pair < CELL_LONGS - 2; pair++) {
+            words[at + 2 + pair] = Words.pair(batch.argument(item, 2 * pair), batch.argument(item, 2 * pair + 1));
+        }
+        LONGS.setRelease(cells, index, (position << 2) | QUEUED);
+    }
+
+    private AtomicReferenceArray<@Nullable CompletionListener> listeners() {
+        AtomicReferenceArray<@Nullable CompletionListener> present = listeners;
+        if (present == null) {
+            synchronized (this) {
+                present = listeners;
+                if (present == null) {
+                    present = new AtomicReferenceArray<>(cells.length);
+                    listeners = present;
+                }
+            }
+        }
+        return present;
+    }
+
+    // ---- anybody
+
+    /** Positions taken so far. */
+    long published() {
+        return (long) LONGS.getAcquire(hot, TAIL) & ~SEALED;
+    }
+
+    /** Positions that ended. Read before {@link #published}, the difference is never negative. */
+    long ended() {
+        return done() + faulted();
+    }
+
+    /** Positions that ended well. */
+    long done() {
+        return (long) LONGS.getAcquire(hot, DONES);
+    }
+
+    /** Positions that ended in a fault. */
+    long faulted() {
+        return (long) LONGS.getAcquire(hot, FAULTS);
+    }
+
+    /** The state of a ticket, and its outcome if it can still be read. */
+    TicketState read(long ticket, Completion into) {
+        if (ticket < 0 || ticket >= published()) {
+            return TicketState.UNKNOWN;
+        }
+        int index = (int) ticket & mask;
+        long cell = (long) LONGS.getAcquire(cells, index);
+        if (cell >> 2 > ticket) {
+            return TicketState.OVERWRITTEN;
+        }
+        if (cell >> 2 < ticket || (cell & 3) == QUEUED) {
+            return TicketState.OUTSTANDING;
+        }
+        int at = index * CELL_LONGS;
+        into.fill(ticket, (int) words[at], words[at + 1], words[at + 2]);
+        // A producer of the next lap may have overwritten the words: it took the tail before it wrote.
+        VarHandle.loadLoadFence();
+        if (published() > ticket + mask + 1) {
+            return TicketState.OVERWRITTEN;
+        }
+        return (cell & 3) == DONE ? TicketState.DONE : TicketState.FAULTED;
+    }
+
+    /** True if the ticket's submission ended. */
+    boolean isEnded(long ticket) {
+        return (long) LONGS.getAcquire(cells, (int) ticket & mask) >= ((ticket << 2) | DONE);
+    }
+
+    // ---- the pump's owner
+
+    /** True if the next position is there to be taken in. */
+    boolean hasNext() {
+        return (long) LONGS.getAcquire(cells, (int) head & mask) == ((head << 2) | QUEUED);
+    }
+
+    /** The next position, which {@link #hasNext} said is there. */
+    long takeNext() {
+        return head++;
+    }
+
+    /** Positions below this were taken in. */
+    long head() {
+        return head;
+    }
+
+    int index(long position) {
+        return (int) position & mask;
+    }
+
+    int size() {
+        return cells.length;
+    }
+
+    long[] words() {
+        return words;
+    }
+
+    /** The priority level in a cell. */
+    int level(int index) {
+        return (int) (words[index * CELL_LONGS + 1] >>> 32);
+    }
+
+    /** The batch mark in a cell. */
+    int mark(int index) {
+        return (int) words[index * CELL_LONGS];
+    }
+
+    /**
+     * Makes a position terminal.
+     *
+     * @return false if it already was: a duplicate
+     */
+    boolean complete(long position, int ending, long results01, long results23, Completion scratch) {
+        int index = (int) position & mask;
+        if (cells[index] != ((position << 2) | QUEUED)) {
+            return false;
+        }
+        int at = index * CELL_LONGS;
+        words[at] = ending;
+        words[at + 1] = results01;
+        words[at + 2] = results23;
+        AtomicReferenceArray<@Nullable CompletionListener> all = listeners;
+        CompletionListener listener = all == null ? null : all.getPlain(index);
+        if (all != null && listener != null) {
+            all.setPlain(index, null);
+        }
+        boolean done = CompletionLayout.status(ending) == SlotStatus.DONE;
+        int count = done ? DONES : FAULTS;
+        LONGS.setRelease(cells, index, (position << 2) | (done ? DONE : FAULTED));
+        LONGS.setRelease(hot, count, hot[count] + 1);
+        if (listener != null) {
+            scratch.fill(position, ending, results01, results23);
+            Listeners.tell(listener, scratch);
+        }
+        return true;
+    }
+
+    /** Closes the queue for good if nothing is outstanding, so that no late producer can slip in after the id was recycled. */
+    boolean seal() {
+        long tail = (long) LONGS.getAcquire(hot, TAIL);
+        return tail < 0 || (tail == ended() && LONGS.compareAndSet(hot, TAIL, tail, tail | SEALED));
+    }
+}

@@ -1,0 +1,260 @@
+package dev.coresident.api.internal.pump;
+
+import dev.coresident.api.policy.Refusal;
+import dev.coresident.api.policy.TenantPolicy;
+import dev.coresident.api.ring.Completion;
+import dev.coresident.api.ring.TicketState;
+import dev.coresident.spi.layout.Partitions;
+import dev.coresident.spi.layout.TenantWord;
+import dev.coresident.spi.program.Opcodes;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All there is to one registration of a tenant: shared by every handle of it, by the registry and by the pump. A recycled id gets a
+ * new one.
+ */
+public final class TenantState {
+    private static final Refusal[] REFUSALS = Refusal.values();
+    private static final int OPEN = -1;
+    private static final VarHandle GATE;
+
+    static {
+        try {
+            GATE = MethodHandles.lookup()
+                    .findVarHandle(TenantState.class, "gate", int.class)
+                    .withInvokeExactBehavior();
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final int id;
+    private final int word;
+    private final String label;
+    private final TenantPolicy policy;
+    private final int windowFirst;
+    private final int windowSize;
+    private final @Nullable TenantQueue queue;
+    private final AtomicLongArray refused = new AtomicLongArray(REFUSALS.length);
+    private final AtomicLong directPublished = new AtomicLong();
+    private final AtomicLong directDrained = new AtomicLong();
+    private final AtomicLong quiesceCalls = new AtomicLong();
+    private final AtomicLong quiesceTimeouts = new AtomicLong();
+    private final AtomicLong quiesceNanos = new AtomicLong();
+
+    @SuppressWarnings("UnusedVariable") // through GATE
+    private int gate = OPEN;
+
+    /** The pump's own, by priority level. */
+    final Lane[] lanes = new Lane[Partitions.LEVELS];
+
+    /** The pump's own: slots in the ring now. */
+    int inRing;
+
+    /** The pump's own: some lane stands at the quota. */
+    boolean atQuota;
+
+    /**
+     * A tenant that was just registered.
+     *
+     * @param id 1 to 4,094
+     * @param generation of the id
+     * @param label for people
+     * @param policy its limits
+     * @param windowFirst first global opcode
+     * @param windowSize opcodes in the window
+     * @param attached true if a pump drains it
+     */
+    public TenantState(
+            int id,
+            int generation,
+            String label,
+            TenantPolicy policy,
+            int windowFirst,
+            int windowSize,
+            boolean attached) {
+        this.id = id;
+        this.word = TenantWord.of(id, generation);
+        this.label = label;
+        this.policy = policy;
+        this.windowFirst = windowFirst;
+        this.windowSize = windowSize;
+        this.queue = attached ? new TenantQueue(policy.backlogCap()) : null;
+        if (queue != null) {
+            for (int level = 0; level < lanes.length; level++) {
+                lanes[level] = new Lane();
+            }
+        }
+    }
+
+    /** A level's list of positions, linked through the queue, and its place in the round robin. The pump's own. */
+    static final class Lane {
+        long first = -1;
+        long last = -1;
+        int deficit;
+        boolean active;
+        boolean overQuota;
+    }
+
+    /** The id. */
+    public int id() {
+        return id;
+    }
+
+    /** Id and generation as slots carry them. */
+    public int word() {
+        return word;
+    }
+
+    /** The label. */
+    public String label() {
+        return label;
+    }
+
+    /** The policy. */
+    public TenantPolicy policy() {
+        return policy;
+    }
+
+    /** The first global opcode of the window. */
+    public int windowFirst() {
+        return windowFirst;
+    }
+
+    /** Opcodes in the window. */
+    public int windowSize() {
+        return windowSize;
+    }
+
+    /** The queue, or null if no pump drains this tenant. */
+    public @Nullable TenantQueue queue() {
+        return queue;
+    }
+
+    /** The queue of a tenant that a pump drains. */
+    TenantQueue attachedQueue() {
+        TenantQueue present = queue;
+        if (present == null) {
+            throw new IllegalStateException("tenant " + id + " has no queue");
+        }
+        return present;
+    }
+
+    /** Closes the gate with a reason, unless it is closed already. True if this call closed it. */
+    public boolean shut(Refusal reason) {
+        return GATE.compareAndSet(this, OPEN, reason.number());
+    }
+
+    /** Why nothing more is accepted, or null. */
+    public @Nullable Refusal shutReason() {
+        int reason = (int) GATE.getVolatile(this);
+        return reason == OPEN ? null : REFUSALS[reason];
+    }
+
+    /** True while submissions are accepted. */
+    public boolean isOpen() {
+        return (int) GATE.getAcquire(this) == OPEN;
+    }
+
+    /** True for opcodes of the own window and the system ops that make sense alone; a fence comes with a batch only. */
+    public boolean mayPublish(int opcode) {
+        return Integer.compareUnsigned(opcode - windowFirst, windowSize) < 0
+                || (Opcodes.isPublishable(opcode) && opcode != Opcodes.BATCH_FENCE);
+    }
+
+    /** The state of a ticket, and its outcome. */
+    public TicketState read(long ticket, Completion into) {
+        return queue == null ? TicketState.UNKNOWN : queue.read(ticket, into);
+    }
+
+    /** Counts a refusal and gives its code. */
+    public long refuse(Refusal reason) {
+        refused.incrementAndGet(reason.number());
+        return reason.code();
+    }
+
+    /** How often a reason refused. */
+    public long refused(Refusal reason) {
+        return refused(reason.number());
+    }
+
+    /** How many kinds of refusal there are. */
+    public static int refusals() {
+        return REFUSALS.length;
+    }
+
+    /** How often the reason of a number refused. */
+    public long refused(int number) {
+        return refused.get(number);
+    }
+
+    /** What callers published into rings of their own. */
+    public AtomicLong directPublished() {
+        return directPublished;
+    }
+
+    /** What callers said has drained from rings of their own. */
+    public AtomicLong directDrained() {
+        return directDrained;
+    }
+
+    /** How often somebody quiesced. */
+    public AtomicLong quiesceCalls() {
+        return quiesceCalls;
+    }
+
+    /** How often that timed out. */
+    public AtomicLong quiesceTimeouts() {
+        return quiesceTimeouts;
+    }
+
+    /** How long all that waited. */
+    public AtomicLong quiesceNanos() {
+        return quiesceNanos;
+    }
+
+    /** All that ended well, direct publications included. Read ended figures before published ones. */
+    public long done() {
+        return directDrained.get() + (queue == null ? 0 : queue.done());
+    }
+
+    /** All that faulted. */
+    public long faulted() {
+        return queue == null ? 0 : queue.faulted();
+    }
+
+    /** All that was published. */
+    public long published() {
+        return directPublished.get() + (queue == null ? 0 : queue.published());
+    }
+
+    /** What has not ended; never negative. */
+    public long outstanding() {
+        long ended = done() + faulted();
+        return published() - ended;
+    }
+
+    /** What is queued or in the kernel's ring; never negative. */
+    public long queueOutstanding() {
+        if (queue == null) {
+            return 0;
+        }
+        long ended = queue.ended();
+        return queue.published() - ended;
+    }
+
+    /** What callers published into rings of their own and did not drain. */
+    public long directOutstanding() {
+        long drained = directDrained.get();
+        return directPublished.get() - drained;
+    }
+
+    /** True once nothing is outstanding and nothing can come any more. */
+    public boolean seal() {
+        return shutReason() != null && directOutstanding() == 0 && (queue == null || queue.seal());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.coresident.api.tenant;
+
+import dev.coresident.api.internal.pump.TenantState;
+import dev.coresident.api.policy.Priority;
+import dev.coresident.api.policy.Refusal;
+import dev.coresident.api.ring.RingOutcome;
+import dev.coresident.api.ring.RingRefusal;
+import dev.coresident.api.ring.RingView;
+import dev.coresident.api.ring.SlotBatch;
+import dev.coresident.spi.layout.SlotLayout;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publication into rings that callers manage: admission, reservation against the backlog cap, the write, and the reservation back
+ * if the ring refuses. The gate is looked at again after the reservation, so that a revocation in between is not missed.
+ */
+final class DirectPublish {
+    private static final Publication PUBLISHED = new Publication.Published();
+
+    private DirectPublish() {}
+
+    static Publication one(TenantState state, RingView ring, int slot, Priority priority, int opcode, int[] arguments) {
+        if (arguments.length > SlotLayout.ARGUMENTS) {
+            return refused(state, Refusal.TOO_MANY_ARGUMENTS);
+        }
+        if (!state.mayPublish(opcode)) {
+            return refused(state, Refusal.OPCODE_REFUSED);
+        }
+        Publication refusal = reserve(state, 1);
+        return refusal != null
+                ? refusal
+                : settle(state, 1, ring.publish(slot, opcode, state.word(), priority, arguments));
+    }
+
+    static Publication batch(TenantState state, RingView ring, int first, Priority priority, SlotBatch batch, int tag) {
+        for (int item = 0; item < batch.items(); item++) {
+            if (!state.mayPublish(batch.opcode(item))) {
+                return refused(state, Refusal.OPCODE_REFUSED);
+            }
+        }
+        int slots = batch.items() + 1;
+        Publication refusal = reserve(state, slots);
+        return refusal != null
+                ? refusal
+                : settle(state, slots, ring.publishBatch(first, state.word(), priority, batch, tag));
+    }
+
+    private static @Nullable Publication reserve(TenantState state, int slots) {
+        Refusal shut = state.shutReason();
+        if (shut != null) {
+            return refused(state, shut);
+        }
+        AtomicLong published = state.directPublished();
+        long before;
+        do {
+            before = published.get();
+            if (state.outstanding() + slots > state.policy().backlogCap()) {
+                return refused(state, Refusal.BACKLOG_CAP);
+            }
+        } while (!published.compareAndSet(before, before + slots));
+        shut = state.shutReason();
+        if (shut != null) {
+            published.addAndGet(-slots);
+            return refused(state, shut);
+        }
+        return null;
+    }
+
+    private static Publication settle(TenantState state, int slots, RingOutcome outcome) {
+        if (outcome instanceof RingRefusal refusal) {
+            state.directPublished().addAndGet(-slots);
+            state.refuse(Refusal.RING);
+            return new Publication.Refused(Refusal.RING, refusal.reason());
+        }
+        return PUBLISHED;
+    }
+
+    private static Publication refused(TenantState state, Refusal refusal) {
+        state.refuse(refusal);
+        return new Publication.Refused(refusal, Counting.explain(state, refusal));
+    }
+
+    /** Never past what was published. */
+    static long noteDrained(TenantState state, long count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("a drain counts at least 0 slots, got " + count);
+        }
+        AtomicLong drained = state.directDrained();
+        long before;
+        long counted;
+        do {
+            before = drained.get();
+            counted = Math.min(count, state.directPublished().get() - before);
+        } while (!drained.compareAndSet(before, before + counted));
+        return counted;
+    }
+}

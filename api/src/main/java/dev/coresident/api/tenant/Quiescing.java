@@ -1,0 +1,41 @@
+package dev.coresident.api.tenant;
+
+import dev.coresident.api.internal.pump.TenantHost;
+import dev.coresident.api.internal.pump.TenantState;
+import dev.coresident.api.policy.Backoff;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The wait for a tenant's work to end. */
+final class Quiescing {
+    private Quiescing() {}
+
+    static Quiesce run(TenantState state, @Nullable TenantHost host, Duration limit) throws InterruptedException {
+        state.quiesceCalls().incrementAndGet();
+        long begin = System.nanoTime();
+        long limitNanos = limit.toNanos();
+        try {
+            for (long poll = 0; state.outstanding() > 0; poll++) {
+                if (host != null && host.submission().poll() > 0) {
+                    poll = 0;
+                    continue;
+                }
+                if (System.nanoTime() - begin >= limitNanos) {
+                    long outstanding = state.outstanding();
+                    if (outstanding == 0) {
+                        break;
+                    }
+                    state.quiesceTimeouts().incrementAndGet();
+                    return new Quiesce.TimedOut(outstanding, System.nanoTime() - begin);
+                }
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("interrupted while quiescing tenant " + state.id());
+                }
+                Backoff.pause(poll);
+            }
+            return new Quiesce.Drained(System.nanoTime() - begin);
+        } finally {
+            state.quiesceNanos().addAndGet(System.nanoTime() - begin);
+        }
+    }
+}

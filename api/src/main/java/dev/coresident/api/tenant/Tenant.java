@@ -1,0 +1,277 @@
+package dev.coresident.api.tenant;
+
+import dev.coresident.api.internal.pump.TenantHost;
+import dev.coresident.api.internal.pump.TenantState;
+import dev.coresident.api.memory.Allocation;
+import dev.coresident.api.memory.Binding;
+import dev.coresident.api.policy.Priority;
+import dev.coresident.api.policy.Refusal;
+import dev.coresident.api.policy.TenantPolicy;
+import dev.coresident.api.ring.Completion;
+import dev.coresident.api.ring.CompletionListener;
+import dev.coresident.api.ring.RingView;
+import dev.coresident.api.ring.SlotBatch;
+import dev.coresident.api.ring.TicketState;
+import dev.coresident.ledger.Purpose;
+import dev.coresident.spi.layout.TenantWord;
+import dev.coresident.spi.program.OpKind;
+import dev.coresident.spi.program.ProgramImage;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registered producer. Handles are shared: all of one registration count into one state. Any thread.
+ *
+ * <p>Work goes two ways. {@link #submit} queues a slot for the kernel's ring: the pump places it by priority and fair share, and the
+ * ticket ends exactly once. {@link #publish} writes a slot of a ring that the caller manages, as the reference design does; the same
+ * checks apply, and the caller says what drained.
+ */
+public final class Tenant {
+    private final TenantRegistry registry;
+    private final TenantState state;
+    private final @Nullable TenantHost host;
+
+    Tenant(TenantRegistry registry, TenantState state, @Nullable TenantHost host) {
+        this.registry = registry;
+        this.state = state;
+        this.host = host;
+    }
+
+    /** The id, 1 to 4,094; recycled after an unregister. */
+    public int id() {
+        return state.id();
+    }
+
+    /** How often the id was recycled before. */
+    public int generation() {
+        return TenantWord.generation(state.word());
+    }
+
+    /** Id and generation as slots carry them. */
+    public int word() {
+        return state.word();
+    }
+
+    /** The label; diagnostic only. */
+    public String label() {
+        return state.label();
+    }
+
+    /** The policy it was registered with. */
+    public TenantPolicy policy() {
+        return state.policy();
+    }
+
+    /** The opcodes that belong to it. */
+    public Window window() {
+        return new Window(state.windowFirst(), state.windowSize());
+    }
+
+    /**
+     * The global opcode of a local one.
+     *
+     * @param local 0 to the window's size, exclusive
+     * @throws IllegalArgumentException if it is outside
+     */
+    public int opcode(int local) {
+        if (local < 0 || local >= state.windowSize()) {
+            throw new IllegalArgumentException(
+                    "local opcode %s is outside the window of tenant %d \"%s\" [0, %d): use a smaller local opcode or open the kernel with a larger window"
+                            .formatted(Integer.toUnsignedString(local), id(), label(), state.windowSize()));
+        }
+        return state.windowFirst() + local;
+    }
+
+    /**
+     * Binds a local opcode to an op kind without an image. Slots claimed from now on run it.
+     *
+     * @param local below the kernel's ops per tenant
+     */
+    public Binding bind(int local, OpKind kind) {
+        return host == null ? notAttached() : host.bind(state, local, kind, null);
+    }
+
+    /**
+     * Uploads a program image, charged to the tenant, and binds a local opcode to SCAN over it. An image bound before is given back
+     * once the slots in the ring have ended.
+     *
+     * @param local below the kernel's ops per tenant
+     */
+    public Binding bind(int local, ProgramImage image) {
+        return host == null ? notAttached() : host.bind(state, local, OpKind.SCAN, image);
+    }
+
+    private static Binding notAttached() {
+        return new Binding.Refused(Refusal.NOT_ATTACHED.rule() + ": " + Refusal.NOT_ATTACHED.wayOut());
+    }
+
+    /**
+     * Device memory of its own, zeroed, charged against its ceiling.
+     *
+     * @param purpose what for
+     * @param bytes at least 1
+     */
+    public Allocation allocate(Purpose purpose, long bytes) {
+        return host == null
+                ? new Allocation.Refused(Refusal.NOT_ATTACHED.rule() + ": " + Refusal.NOT_ATTACHED.wayOut())
+                : host.allocate(state, purpose, bytes);
+    }
+
+    /**
+     * Queues one slot at the policy's priority. Allocates nothing if the arguments are passed as an array.
+     *
+     * @param opcode a global opcode of the own window, or a system op other than a fence
+     * @param arguments at most twelve words, copied
+     * @return the ticket, or below 0 a refusal: {@link Refusal#of}
+     */
+    public long submit(int opcode, int... arguments) {
+        return submit(state.policy().priority(), null, opcode, arguments);
+    }
+
+    /**
+     * Queues one slot.
+     *
+     * @param priority its level
+     * @param opcode as in {@link #submit(int, int...)}
+     * @param arguments at most twelve words, copied
+     * @return the ticket, or below 0 a refusal: {@link Refusal#of}
+     */
+    public long submit(Priority priority, int opcode, int... arguments) {
+        return submit(priority, null, opcode, arguments);
+    }
+
+    /**
+     * Queues one slot and has its end told.
+     *
+     * @param priority its level
+     * @param listener told once, on the thread that pumps; null for nobody
+     * @param opcode as in {@link #submit(int, int...)}
+     * @param arguments at most twelve words, copied
+     * @return the ticket, or below 0 a refusal: {@link Refusal#of}; then the listener is not told
+     */
+    public long submit(Priority priority, @Nullable CompletionListener listener, int opcode, int... arguments) {
+        return host == null
+                ? state.refuse(Refusal.NOT_ATTACHED)
+                : host.submission().submit(state, priority, listener, opcode, arguments);
+    }
+
+    /**
+     * Queues one slot; the stage completes with a copy of the outcome, on the thread that pumps. A fault is an outcome too. A refusal
+     * completes the stage exceptionally with an {@link IllegalStateException}.
+     */
+    public CompletionStage<Completion> stage(Priority priority, int opcode, int... arguments) {
+        CompletableFuture<Completion> stage = new CompletableFuture<>();
+        long answer = submit(priority, completion -> stage.complete(completion.copy()), opcode, arguments);
+        if (Refusal.isRefused(answer)) {
+            stage.completeExceptionally(new IllegalStateException(explain(answer)));
+        }
+        return stage;
+    }
+
+    /**
+     * Queues a batch and its fence, all or nothing, in consecutive slots of one partition.
+     *
+     * @param priority its level
+     * @param batch the items
+     * @param tag r1 of the fence's completion; r0 is the number of items
+     * @param listener told once when the fence ends; null for nobody
+     * @return the fence's ticket, the items' tickets being those just before it; or below 0 a refusal
+     */
+    public long submitBatch(Priority priority, SlotBatch batch, int tag, @Nullable CompletionListener listener) {
+        return host == null
+                ? state.refuse(Refusal.NOT_ATTACHED)
+                : host.submission().submitBatch(state, priority, batch, tag, listener);
+    }
+
+    /** What is known of a ticket; fills the outcome if it ended and can still be read. Does not wait. */
+    public TicketState look(long ticket, Completion into) {
+        return state.read(ticket, into);
+    }
+
+    /**
+     * Waits for a ticket and runs the pump meanwhile.
+     *
+     * @param ticket what submit returned
+     * @param limit how long at most
+     * @param into receives the outcome
+     * @return DONE, FAULTED or OVERWRITTEN if it ended, OUTSTANDING if the limit passed, UNKNOWN for no ticket
+     * @throws InterruptedException if interrupted; the ticket stays as it is
+     * @throws IllegalStateException if called from a listener, which would wait for itself
+     */
+    public TicketState await(long ticket, Duration limit, Completion into) throws InterruptedException {
+        return host == null ? TicketState.UNKNOWN : host.submission().await(state, ticket, limit.toNanos(), into);
+    }
+
+    /**
+     * Publishes into a slot of a ring that the caller manages.
+     *
+     * @param slot u32 index in that ring
+     * @param opcode as in {@link #submit(int, int...)}
+     * @param arguments at most twelve words
+     */
+    public Publication publish(RingView ring, int slot, Priority priority, int opcode, int... arguments) {
+        return DirectPublish.one(state, ring, slot, priority, opcode, arguments);
+    }
+
+    /**
+     * Publishes a batch and its fence into consecutive slots of a ring that the caller manages, all or nothing.
+     *
+     * @param first u32 index of the first slot
+     */
+    public Publication publishBatch(RingView ring, int first, Priority priority, SlotBatch batch, int tag) {
+        return DirectPublish.batch(state, ring, first, priority, batch, tag);
+    }
+
+    /**
+     * Says that slots published with {@link #publish} have ended.
+     *
+     * @param count at least 0
+     * @return how many were counted: never more than are outstanding
+     */
+    public long noteDrained(long count) {
+        return DirectPublish.noteDrained(state, count);
+    }
+
+    /**
+     * Waits until all that the tenant published has ended: 64 spins, then parks of 2 us doubling to 50 us, running the pump
+     * meanwhile.
+     *
+     * @param limit how long at most
+     * @throws InterruptedException if interrupted; counted as a call that waited, not as a timeout
+     */
+    public Quiesce quiesce(Duration limit) throws InterruptedException {
+        return Quiescing.run(state, host, limit);
+    }
+
+    /** Refuses new submissions from now on; see {@link TenantRegistry#unregister}. */
+    public void revoke() {
+        registry.unregister(this);
+    }
+
+    /** True until it is revoked or unregistered. */
+    public boolean isActive() {
+        return state.isOpen();
+    }
+
+    /** A snapshot of its counters. */
+    public TenantCounters counters() {
+        return Counting.of(state);
+    }
+
+    /** A refusal in words: the rule, the values and the way out. */
+    public String explain(long answer) {
+        return Counting.explain(state, Refusal.of(answer));
+    }
+
+    /** The state that all handles of the registration share. */
+    TenantState state() {
+        return state;
+    }
+
+    @Override
+    public String toString() {
+        return "tenant " + id() + " \"" + label() + "\"" + (generation() == 0 ? "" : " generation " + generation());
+    }
+}

@@ -1,0 +1,272 @@
+package dev.coresident.api.tenant;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import dev.coresident.api.internal.pump.TenantHost;
+import dev.coresident.api.internal.pump.TenantState;
+import dev.coresident.api.policy.Refusal;
+import dev.coresident.api.policy.TenantPolicy;
+import dev.coresident.spi.layout.OpcodeSpace;
+import dev.coresident.spi.layout.TenantWord;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is registered. Registration takes a lock; everything else is a read. Any thread.
+ *
+ * <p>An id is recycled only when all that its last tenant published has ended and nothing more can come, and then with the next
+ * generation, so that a slot or a handle of the old one is recognised. Fresh ids are given out first, ascending, then recycled ones in
+ * the order they were given back.
+ */
+public final class TenantRegistry {
+    private final RegistryOptions options;
+    private final @Nullable TenantHost host;
+    private final AtomicReferenceArray<@Nullable Tenant> active;
+    private final int[] generations;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<TenantState> draining = new ArrayDeque<>();
+    private final ArrayDeque<Integer> recycled = new ArrayDeque<>();
+    private volatile int drainingCount;
+    private int fresh = 1;
+    private long refusedRegistrations;
+    private boolean closed;
+
+    private TenantRegistry(RegistryOptions options, @Nullable TenantHost host) {
+        this.options = options;
+        this.host = host;
+        this.active = new AtomicReferenceArray<>(options.tenants() + 1);
+        this.generations = new int[options.tenants() + 1];
+    }
+
+    /** A registry without a kernel: its tenants publish into rings that callers manage. */
+    public static TenantRegistry create(RegistryOptions options) {
+        return new TenantRegistry(options, null);
+    }
+
+    /** The registry of a resident kernel, which alone can make one. */
+    @SuppressWarnings("exports") // the kernel is in this module; nobody else can name a host
+    public static TenantRegistry attached(RegistryOptions options, TenantHost host) {
+        return new TenantRegistry(options, host);
+    }
+
+    /** Registers with the default policy. */
+    public Registration register(String label) {
+        return register(label, options.policy());
+    }
+
+    /**
+     * Registers with a backlog cap.
+     *
+     * @param backlogCap the most outstanding submissions; 0 means 1
+     */
+    public Registration register(String label, int backlogCap) {
+        return register(label, options.policy().withBacklogCap(backlogCap));
+    }
+
+    /** Registers with a policy. Labels are for people and need not be unique. */
+    public Registration register(String label, TenantPolicy policy) {
+        lock.lock();
+        try {
+            if (closed) {
+                refusedRegistrations++;
+                return new Registration.Refused(Refusal.CLOSED.rule() + ": " + Refusal.CLOSED.wayOut());
+            }
+            recycleDrained();
+            int id = fresh <= options.tenants() ? fresh : recycled.isEmpty() ? 0 : recycled.getFirst();
+            if (id == 0) {
+                refusedRegistrations++;
+                return new Registration.Refused(
+                        "all %d tenants are registered, %d of them revoked and not yet drained: unregister one, quiesce a revoked one, or open the kernel for more (at most %d)"
+                                .formatted(options.tenants(), draining.size(), TenantWord.MAX_ID));
+            }
+            TenantState state = new TenantState(
+                    id,
+                    generations[id],
+                    label,
+                    policy,
+                    OpcodeSpace.USER_FIRST + (id - 1) * options.windowSize(),
+                    options.windowSize(),
+                    host != null);
+            String reason = host == null ? null : host.admit(state);
+            if (reason != null) {
+                refusedRegistrations++;
+                return new Registration.Refused(reason);
+            }
+            if (id == fresh) {
+                fresh++;
+            } else {
+                recycled.removeFirst();
+            }
+            Tenant tenant = new Tenant(this, state, host);
+            active.set(id, tenant);
+            return new Registration.Registered(tenant);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Revokes: new submissions are refused at once, nothing of the tenant is claimed after the return that was not claimed before, and
+     * what is still queued or published ends in a fault. The id is recycled once all of that has ended. For a hard drain quiesce first.
+     *
+     * @return false if it was unregistered before
+     */
+    public boolean unregister(Tenant tenant) {
+        lock.lock();
+        try {
+            TenantState state = tenant.state();
+            if (active.get(tenant.id()) != tenant || !state.shut(Refusal.REVOKED)) {
+                return false;
+            }
+            active.set(tenant.id(), null);
+            if (host != null) {
+                host.revoke(state);
+            }
+            draining.add(state);
+            drainingCount = draining.size();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** True if revoked tenants wait to be recycled. */
+    public boolean isDraining() {
+        return drainingCount > 0;
+    }
+
+    /** Recycles what has drained. The kernel's pump calls this; one volatile read when there is nothing. */
+    public void recycle() {
+        if (drainingCount > 0 && lock.tryLock()) {
+            try {
+                recycleDrained();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void recycleDrained() {
+        for (int waiting = draining.size(); waiting > 0; waiting--) {
+            TenantState state = draining.removeFirst();
+            if (state.seal()) {
+                int id = state.id();
+                if (host != null) {
+                    host.release(state);
+                }
+                generations[id] = (generations[id] + 1) % TenantWord.GENERATIONS;
+                recycled.add(id);
+            } else {
+                draining.addLast(state);
+            }
+        }
+        drainingCount = draining.size();
+    }
+
+    /** The active tenant of an id. */
+    public Optional<Tenant> find(int id) {
+        return Optional.ofNullable(id >= 1 && id < active.length() ? active.get(id) : null);
+    }
+
+    /** The active tenants, ascending by id. */
+    public ImmutableList<Tenant> active() {
+        ImmutableList.Builder<Tenant> tenants = ImmutableList.builder();
+        for (int id = 1; id < active.length(); id++) {
+            Tenant tenant = active.get(id);
+            if (tenant != null) {
+                tenants.add(tenant);
+            }
+        }
+        return tenants.build();
+    }
+
+    /**
+     * The active tenants, ascending by id, into an array of the caller's. Allocates nothing.
+     *
+     * @param into filled from 0 on; what does not fit is left out, the rest stays as it was
+     * @return how many are active, which may be more than fit
+     */
+    public int active(@Nullable Tenant[] into) {
+        int count = 0;
+        for (int id = 1; id < active.length(); id++) {
+            Tenant tenant = active.get(id);
+            if (tenant != null) {
+                if (count < into.length) {
+                    into[count] = tenant;
+                }
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** The counters of the active tenants, ascending by id. */
+    public ImmutableList<TenantCounters> counters() {
+        ImmutableList.Builder<TenantCounters> counters = ImmutableList.builder();
+        for (Tenant tenant : active()) {
+            counters.add(tenant.counters());
+        }
+        return counters.build();
+    }
+
+    /** The counters of the active tenants, ascending by id, into a table of the caller's. Allocates nothing. */
+    public void counters(CounterTable into) {
+        into.clear();
+        for (int id = 1; id < active.length(); id++) {
+            Tenant tenant = active.get(id);
+            if (tenant != null) {
+                into.add(tenant.state());
+            }
+        }
+    }
+
+    /** Refuses every registration from now on. The kernel calls this when it closes. */
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What is queued or in the kernel's ring, by tenant id, revoked tenants that have not drained included; without the zeros. */
+    public ImmutableSortedMap<Integer, Long> outstanding() {
+        lock.lock();
+        try {
+            ImmutableSortedMap.Builder<Integer, Long> open = ImmutableSortedMap.naturalOrder();
+            for (int id = 1; id < active.length(); id++) {
+                Tenant tenant = active.get(id);
+                if (tenant != null && tenant.state().queueOutstanding() > 0) {
+                    open.put(id, tenant.state().queueOutstanding());
+                }
+            }
+            for (TenantState state : draining) {
+                if (state.queueOutstanding() > 0) {
+                    open.put(state.id(), state.queueOutstanding());
+                }
+            }
+            return open.build();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Registrations refused so far. */
+    public long refusedRegistrations() {
+        lock.lock();
+        try {
+            return refusedRegistrations;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The shape. */
+    public RegistryOptions options() {
+        return options;
+    }
+}
