@@ -4,6 +4,7 @@ import static dev.coresident.api.ring.RingViewTest.bytes;
 import static dev.coresident.api.ring.RingViewTest.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coresident.api.policy.Backoff;
 import dev.coresident.api.ring.IoQueueView.Request;
 import dev.coresident.spi.layout.FaultCode;
 import java.lang.foreign.Arena;
@@ -11,10 +12,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -175,42 +179,60 @@ class IoQueueViewTest {
 
     @Test
     @Timeout(60)
-    void manyThreadsClaimEachRequestOnceAndNoneIsLost() throws Exception {
-        int threads = 4;
-        int rounds = 200;
-        AtomicIntegerArray claims = new AtomicIntegerArray(64);
-        CyclicBarrier barrier = new CyclicBarrier(threads);
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            List<Future<?>> running = new ArrayList<>();
-            for (int t = 0; t < threads; t++) {
-                int thread = t;
-                running.add(pool.submit(() -> {
-                    for (int round = 0; round < rounds; round++) {
-                        // All threads request together, sixteen each, then all claim together whatever there is.
-                        for (int i = 0; i < 64 / threads; i++) {
-                            assertThat(queue.request(round, thread, i)).isInstanceOf(Request.Filled.class);
-                        }
-                        barrier.await();
-                        for (int cell = queue.claimFrom(0); cell != IoQueueView.NONE; cell = queue.claimFrom(0)) {
-                            claims.incrementAndGet(cell);
-                            queue.answer(cell, thread).orThrow();
-                        }
-                        barrier.await();
-                        for (int cell = thread; cell < 64; cell += threads) {
-                            assertThat(claims.get(cell)).isEqualTo(round + 1);
-                            queue.release(cell).orThrow();
-                        }
-                        barrier.await();
+    void manyThreadsServeEachRequestOnceAndNoneIsLost() throws Exception {
+        int each = 50_000;
+        int askers = 2;
+        int servers = 2;
+        AtomicIntegerArray served = new AtomicIntegerArray(askers * each);
+        AtomicInteger left = new AtomicInteger(askers * each);
+        List<Callable<Void>> work = new ArrayList<>();
+        for (int asker = 0; asker < askers; asker++) {
+            int first = asker * each;
+            work.add(() -> {
+                for (int id = first;
+                        id < first + each && !Thread.currentThread().isInterrupted(); ) {
+                    if (queue.request(id, 1, 0xFFFD, ~id) instanceof Request.Filled) {
+                        id++;
+                    } else {
+                        Backoff.pause(Backoff.SPINS);
                     }
-                    return null;
-                }));
-            }
-            for (Future<?> one : running) {
-                one.get();
+                }
+                return null;
+            });
+        }
+        for (int server = 0; server < servers; server++) {
+            work.add(() -> {
+                int[] words = new int[16];
+                while (left.get() > 0) {
+                    int cell = queue.claimFrom(0);
+                    if (cell == IoQueueView.NONE) {
+                        Backoff.pause(Backoff.SPINS);
+                    } else {
+                        queue.read(cell, words).orThrow();
+                        assertThat(words[4]).isEqualTo(~words[1]);
+                        served.incrementAndGet(words[1]);
+                        queue.answer(cell).orThrow();
+                        queue.release(cell).orThrow();
+                        left.decrementAndGet();
+                    }
+                }
+                return null;
+            });
+        }
+        try (ExecutorService pool = Executors.newFixedThreadPool(work.size())) {
+            var completion = new ExecutorCompletionService<Void>(pool);
+            work.forEach(completion::submit);
+            try {
+                for (int i = 0; i < work.size(); i++) {
+                    completion.take().get();
+                }
+            } finally {
+                pool.shutdownNow();
+                left.set(0);
             }
         }
-        for (int cell = 0; cell < 64; cell++) {
-            assertThat(claims.get(cell)).isEqualTo(rounds);
+        for (int id = 0; id < served.length(); id++) {
+            assertThat(served.get(id)).isEqualTo(1);
         }
     }
 
