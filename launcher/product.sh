@@ -53,10 +53,19 @@ run_maven() {
 }
 
 # Lets the JVM remember loaded and linked classes: a start then takes half the time. Without the cache everything still works.
+# A scan of these scripts visits most of the product; 0 and 1 say that it ran, with matches or without.
 train() {
+  rm -f "$product/product.aot"
+  record scan --rules "$home/launcher/training.rules" "$home/launcher" ||
+    [ $? -eq 1 ] ||
+    record --version ||
+    say "no start-up cache: the training run failed"
+}
+
+record() {
   "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$product/product.aot" -Xlog:aot=off -Xlog:cds=off -XX:+UseSerialGC \
-    --module-path "$product/lib" --module dev.coresident.console/dev.coresident.console.Main --version \
-    >/dev/null 2>&1 </dev/null || say "no start-up cache: the training run failed"
+    --module-path "$product/lib" --module dev.coresident.console/dev.coresident.console.Main "$@" \
+    >/dev/null 2>&1 </dev/null
 }
 
 rebuild_product() {

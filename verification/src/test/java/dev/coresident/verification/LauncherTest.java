@@ -1,0 +1,96 @@
+package dev.coresident.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The scripts say what is missing and what to install, with an exit code of its own. */
+final class LauncherTest {
+    private static final int UNAVAILABLE = 69;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"build", "coresident", ".ci/run", "launcher/environment.sh", "launcher/product.sh"})
+    void scriptIsReadByAPlainShell(String script) throws Exception {
+        Outcome outcome = Outcome.of(command("sh", "-n", script));
+        assertThat(outcome.code()).as(outcome.errors()).isZero();
+    }
+
+    @Test
+    void withoutAWantedJdkTheLauncherSaysWhereItLookedAndWhatToInstall() throws Exception {
+        Outcome outcome = Outcome.of(command(
+                "sh", "-c", "tool=here; . launcher/environment.sh; jdk_version=99; require_jdk; echo not reached"));
+        assertThat(outcome.code()).isEqualTo(UNAVAILABLE);
+        assertThat(outcome.output()).isEmpty();
+        assertThat(outcome.errors())
+                .startsWith("here: no JDK 99 found. Looked at:")
+                .contains("JAVA_HOME")
+                .contains("install a JDK 99")
+                .contains("set JDK25_HOME");
+    }
+
+    @Test
+    void aJdkWithSpacesInItsPathIsFound() throws Exception {
+        Path jdk = folder.resolve("a jdk/with spaces");
+        Files.createDirectories(jdk.resolve("bin"));
+        Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"99.0.1\"\n");
+        executable(jdk.resolve("bin/javac"), "#!/bin/sh\n");
+        ProcessBuilder builder = command(
+                "sh", "-c", "tool=here; . launcher/environment.sh; jdk_version=99; require_jdk; echo \"$JAVA_HOME\"");
+        builder.environment().put("JDK25_HOME", jdk.toString());
+        Outcome outcome = Outcome.of(builder);
+        assertThat(outcome.code()).as(outcome.errors()).isZero();
+        assertThat(outcome.output()).isEqualTo(jdk + "\n");
+        assertThat(outcome.errors()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.6.3", "3.8.6", "2.99.99"})
+    void aMavenThatIsTooOldIsRefusedByItsVersion(String version) throws Exception {
+        Outcome outcome = Outcome.of(withMaven(version));
+        assertThat(outcome.code()).isEqualTo(UNAVAILABLE);
+        assertThat(outcome.errors())
+                .startsWith("build: Maven " + version + " is too old: install Maven 3.8.7 or newer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.8.7", "3.9.0", "3.10.1", "4.0.0-rc-5", "Apache Maven 4.0.0 (abc)"})
+    void aMavenThatIsNewEnoughIsRunWithTheDefaultGoal(String version) throws Exception {
+        Outcome outcome = Outcome.of(withMaven(version));
+        assertThat(outcome.code()).as(outcome.errors()).isZero();
+        assertThat(outcome.output()).isEqualTo("ran with -Dname=a b verify\n");
+    }
+
+    /** {@code ./build "-Dname=a b"} where mvn is a script that answers with this version or says how it was called. */
+    private ProcessBuilder withMaven(String version) throws IOException {
+        executable(
+                folder.resolve("mvn"),
+                "#!/bin/sh\ncase $* in\n*--version*) echo '" + version + "' ;;\n*) echo \"ran with $*\" ;;\nesac\n");
+        ProcessBuilder builder = command("./build", "-Dname=a b");
+        builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
+        builder.environment().put("JDK25_HOME", System.getProperty("java.home"));
+        return builder;
+    }
+
+    private static ProcessBuilder command(String... words) {
+        ProcessBuilder builder =
+                new ProcessBuilder(List.of(words)).directory(House.checkout().toFile());
+        builder.environment().remove("JDK25_HOME");
+        return builder;
+    }
+
+    private static void executable(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+}
