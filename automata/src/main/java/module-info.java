@@ -5,5 +5,12 @@ import org.jspecify.annotations.NullMarked;
 module dev.coresident.automata {
     requires static transitive org.jspecify;
     requires transitive dev.coresident.api;
-    requires com.google.common;
+    requires transitive com.google.common;
+
+    exports dev.coresident.automata;
+    exports dev.coresident.automata.dfa;
+    exports dev.coresident.automata.image;
+    exports dev.coresident.automata.nfa;
+    exports dev.coresident.automata.span;
+    exports dev.coresident.automata.syntax;
 }
