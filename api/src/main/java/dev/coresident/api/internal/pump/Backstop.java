@@ -2,6 +2,7 @@ package dev.coresident.api.internal.pump;
 
 import dev.coresident.spi.Device;
 import dev.coresident.spi.Health;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -82,6 +83,7 @@ public final class Backstop implements Runnable {
     /** Declares itself asleep and looks once more: a producer either sees the flag or its work is seen here. */
     private void sleep() {
         asleep = true;
+        VarHandle.fullFence();
         while (asleep && !stopping && !pump.hasWork() && !pump.hasChores()) {
             LockSupport.parkNanos(this, HEALTH_NANOS);
             if (device.health() instanceof Health.Lost(var cause) && pump.lost() == null) {

@@ -6,6 +6,8 @@ import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.SlotStatus;
 import dev.coresident.spi.layout.Words;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /** Completion ring to tickets. The pump's own. */
 final class Drain {
@@ -14,7 +16,7 @@ final class Drain {
 
     private final MemorySegment completions;
     private final SlotTable slots;
-    private final TenantState[] states;
+    private final AtomicReferenceArray<@Nullable TenantState> states;
     private final Fill fill;
     private final int mask;
     private final Completion scratch = new Completion();
@@ -22,7 +24,12 @@ final class Drain {
     private long head;
     private long spurious;
 
-    Drain(MemorySegment completions, int entries, SlotTable slots, TenantState[] states, Fill fill) {
+    Drain(
+            MemorySegment completions,
+            int entries,
+            SlotTable slots,
+            AtomicReferenceArray<@Nullable TenantState> states,
+            Fill fill) {
         this.completions = completions;
         this.mask = entries - 1;
         this.slots = slots;
@@ -54,12 +61,12 @@ final class Drain {
     }
 
     private void take(int slot, int ending, long results01, long results23) {
-        if (slot < 0 || slot >= slots.slots() || slots.position[slot] < 0) {
+        long position = slot < 0 || slot >= slots.slots() ? SlotTable.FREE : slots.position[slot];
+        TenantState state = position < 0 ? null : states.getPlain(slots.tenant[slot]);
+        if (state == null) {
             spurious++;
             return;
         }
-        long position = slots.position[slot];
-        TenantState state = states[slots.tenant[slot]];
         slots.ended(slot);
         state.inRing--;
         fill.underQuota(state);
@@ -76,9 +83,10 @@ final class Drain {
                 take(slot, ending, 0, 0);
             }
         }
-        for (TenantState state : states) {
+        for (int id = 0; id < states.length(); id++) {
+            TenantState state = states.get(id);
             TenantQueue queue = state == null ? null : state.queue();
-            if (queue != null) {
+            if (state != null && queue != null) {
                 fill.takeIn(state);
                 fill.abandon(state, ending, scratch);
             }

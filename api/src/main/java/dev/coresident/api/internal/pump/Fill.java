@@ -8,6 +8,8 @@ import dev.coresident.spi.layout.SlotLayout;
 import dev.coresident.spi.layout.SlotStatus;
 import dev.coresident.spi.layout.Words;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Queues to ring: takes in what producers published, sorts it by level, and writes slots by deficit round robin (Shreedhar and
@@ -34,19 +36,24 @@ final class Fill {
     private final MemorySegment ring;
     private final SlotTable slots;
     private final ReadySet ready;
-    private final TenantState[] states;
+    private final AtomicReferenceArray<@Nullable TenantState> states;
     private final RoundRobin[] turns = new RoundRobin[Partitions.LEVELS];
 
     private Stop stop = Stop.EMPTY;
 
-    Fill(MemorySegment control, MemorySegment ring, SlotTable slots, ReadySet ready, TenantState[] states) {
+    Fill(
+            MemorySegment control,
+            MemorySegment ring,
+            SlotTable slots,
+            ReadySet ready,
+            AtomicReferenceArray<@Nullable TenantState> states) {
         this.control = control;
         this.ring = ring;
         this.slots = slots;
         this.ready = ready;
         this.states = states;
         for (int level = 0; level < turns.length; level++) {
-            turns[level] = new RoundRobin(states.length);
+            turns[level] = new RoundRobin(states.length());
         }
     }
 
@@ -66,11 +73,20 @@ final class Fill {
         for (int w = 0; w < ready.words(); w++) {
             for (long bits = ready.word(w); bits != 0; bits &= bits - 1) {
                 int id = (w << 6) + Long.numberOfTrailingZeros(bits);
-                if (!takeIn(states[id])) {
+                TenantState state = states.getAcquire(id);
+                if (state != null && !takeIn(state)) {
                     ready.clear(id);
-                    takeIn(states[id]);
+                    takeInLast(id);
                 }
             }
+        }
+    }
+
+    /** The look after the bit was cleared: at whoever has the id now. */
+    private void takeInLast(int id) {
+        TenantState state = states.getAcquire(id);
+        if (state != null) {
+            takeIn(state);
         }
     }
 
@@ -132,7 +148,10 @@ final class Fill {
         int written = 0;
         int fruitless = 0;
         while (rotation.size() > fruitless && written < BUDGET) {
-            TenantState state = states[rotation.front()];
+            TenantState state = states.getPlain(rotation.front());
+            if (state == null) {
+                throw new IllegalStateException("a turn of tenant " + rotation.front() + ", who never was");
+            }
             Lane lane = state.lanes[level];
             if (lane.deficit <= 0) {
                 lane.deficit += QUANTUM * state.policy().weight();

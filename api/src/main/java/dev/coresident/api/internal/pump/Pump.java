@@ -11,6 +11,7 @@ import dev.coresident.spi.layout.Partitions;
 import dev.coresident.spi.layout.Region;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public final class Pump {
     private final boolean rounds;
     private final SlotTable slots;
     private final ReadySet ready;
-    private final TenantState[] states;
+    private final AtomicReferenceArray<@Nullable TenantState> states;
     private final Fill fill;
     private final Drain drain;
     private final Chores chores;
@@ -72,7 +73,7 @@ public final class Pump {
         this.rounds = device.facts().model() == ExecutionModel.ROUNDS;
         this.slots = new SlotTable(geometry.partitions());
         this.ready = new ReadySet(geometry.tenantRows());
-        this.states = new TenantState[geometry.tenantRows()];
+        this.states = new AtomicReferenceArray<>(geometry.tenantRows());
         this.fill = new Fill(device.region(Region.CONTROL), device.region(Region.RING), slots, ready, states);
         this.drain = new Drain(device.region(Region.COMPLETION), geometry.completions(), slots, states, fill);
     }
@@ -93,7 +94,8 @@ public final class Pump {
 
     /** Puts a new tenant in its id's place. The id's last tenant was sealed. Called before the tenant can submit. */
     public void attach(TenantState state) {
-        states[state.id()] = state;
+        states.set(state.id(), state);
+        ready.admit(state.id());
     }
 
     /** Called by producers after they put something into a queue. */
@@ -169,7 +171,8 @@ public final class Pump {
 
     /** Refuses everything from now on. */
     public void shutAll(Refusal reason) {
-        for (TenantState state : states) {
+        for (int id = 0; id < states.length(); id++) {
+            TenantState state = states.get(id);
             if (state != null) {
                 state.shut(reason);
             }
@@ -244,7 +247,7 @@ public final class Pump {
         }
         for (int w = 0; w < ready.words(); w++) {
             for (long bits = ready.word(w); bits != 0; bits &= bits - 1) {
-                TenantState state = states[(w << 6) + Long.numberOfTrailingZeros(bits)];
+                TenantState state = states.get((w << 6) + Long.numberOfTrailingZeros(bits));
                 if (state != null && state.outstanding() > 0) {
                     return true;
                 }

@@ -14,6 +14,7 @@ final class ReadySet {
             MethodHandles.arrayElementVarHandle(long[].class).withInvokeExactBehavior();
 
     private final long[] bits;
+    private volatile int words;
 
     ReadySet(int ids) {
         bits = new long[(ids + Long.SIZE - 1) / Long.SIZE];
@@ -34,8 +35,15 @@ final class ReadySet {
         VarHandle.fullFence();
     }
 
+    /** Makes room for an id: words beyond the largest id are never looked at. */
+    void admit(int id) {
+        if ((id >> 6) >= words) {
+            words = (id >> 6) + 1;
+        }
+    }
+
     int words() {
-        return bits.length;
+        return words;
     }
 
     long word(int index) {

@@ -44,6 +44,7 @@ public final class TenantQueue {
 
     // Places in the hot array, 128 bytes apart: producers write the tail, the pump the rest.
     private static final int TAIL = 16;
+    private static final int ADMITTED = 17;
     private static final int DONES = 32;
     private static final int FAULTS = 33;
     private static final int HOT_LONGS = 64;
@@ -106,7 +107,7 @@ public final class TenantQueue {
             if (position < 0) {
                 return Refusal.REVOKED.code();
             }
-            if (position + count - ended() + elsewhere > cap) {
+            if (position + count > admittedTo(elsewhere, position + count)) {
                 return Refusal.BACKLOG_CAP.code();
             }
             boolean free = true;
@@ -122,6 +123,23 @@ public final class TenantQueue {
                 return position;
             }
         }
+    }
+
+    /**
+     * The position up to which the cap admits. What ended is read from the pump's line only when the bound that producers remember does
+     * not suffice; remembered bounds only err low, since what ended only rises.
+     */
+    private long admittedTo(long elsewhere, long wanted) {
+        if (elsewhere > 0) {
+            return ended() + cap - elsewhere;
+        }
+        long remembered = (long) LONGS.getOpaque(hot, ADMITTED);
+        if (wanted <= remembered) {
+            return remembered;
+        }
+        long admitted = ended() + cap;
+        LONGS.setOpaque(hot, ADMITTED, admitted);
+        return admitted;
     }
 
     /** Fills a reserved position and makes it visible to the pump. */
