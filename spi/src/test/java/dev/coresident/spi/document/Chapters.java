@@ -1,0 +1,180 @@
+package dev.coresident.spi.document;
+
+import java.util.Map;
+
+/** What the layouts cannot say of themselves: rules in prose, taken from the Javadoc of the SPI, and meanings by name. */
+final class Chapters {
+    static final String OPENING = """
+            # The protocol between host and device
+
+            Generated from `dev.coresident.spi`; do not edit. A test compares this page with the layouts and fails when they differ;
+            to write it anew: `mvn -pl spi -Dtest=ProtocolDocumentTest -Dcoresident.golden.update=true test`.
+
+            Every word is a little-endian u32; offsets are bytes. Layout version %d: a device refuses a control header of another
+            version.
+
+            """;
+
+    static final String RULES = """
+            ## Rules
+
+            ### Ownership
+
+            - Each word has one writer at a time, named in the tables. Host-written and device-written words never share a 64-byte line
+              outside the ring, so that a staged device copies whole lines one way.
+            - A slot is the host's while its status is EMPTY, DONE or FAULT, and the device's from PUBLISHED until it is terminal. The
+              host writes arguments first, unused ones zero, and the status last with release. The device writes only the status.
+            - The host reuses a slot only after it has read the slot's completion entry, so that the completion ring is never full.
+
+            ### Ordering
+
+            - Host: slot words, then PUBLISHED with release, then the partition's tail with release.
+            - Device: results, then the terminal status with release, then the tenant's count, then the completion entry, its sequence
+              word last with release. Seeing DONE means seeing the results; a done count of n means n slots are terminal.
+            - Rows of the tenant and handle tables: every other word first, the `admitted` or `handle` word last with release.
+            - A COHERENT device shares the regions while it runs. A STAGED device gets what the host wrote at the start of a round and
+              gives what it wrote at its end; heap and observables only where asked.
+
+            ### Claiming
+
+            - A position is a count that never goes back; its slot is `offset(level) + position mod capacity(level)`. Positions are u32
+              and wrap; capacities are powers of two, so that the slot is right across the wrap. The host keeps 64-bit counts.
+            - A device takes slots by ticket: a compare-and-swap on the level's head, bounded by the tail that the host released.
+            - No level waits for ever: after %d claims at or above a level while a lower one has work, a device claims from a lower
+              one once.
+            - It counts the claim in the tenant's count row, sequentially consistent, then reads the host row, and executes only if the
+              slot's tenant word is the row's `admitted` word; else the slot ends in FAULT.
+            - It checks window, binding, handles and bounds before it touches memory, and ends a slot that fails a check in FAULT with
+              the code.
+
+            ### Revocation
+
+            - The host writes 0 to `admitted`, sequentially consistent, and reads the claimed count after that: it then knows every
+              claim that may still run. Whatever is claimed later ends in FAULT. An id is recycled, with the next generation, only when
+              all that it published has ended.
+            - To close a handle the host writes 0 to its `handle` word, and reuses the memory only when every slot that was in the ring
+              at that time has ended.
+
+            ### Batch fence
+
+            - BATCH_FENCE ends when the a0 slots before it in its partition have ended; r0 = a0, r1 = the tag a1. A count that reaches
+              before the ring's beginning or beyond the partition is FENCE_MALFORMED.
+
+            ### Completion
+
+            - The device reserves a position by adding to `completionTail`, writes the entry at position mod completions, and releases
+              `sequence` = position + 1 last. The host reads an entry when its sequence is the one it expects, and counts on from there.
+            - Counts are u32 and wrap; the host folds the difference to its last reading into 64 bits, at the latest after 2^31 slots.
+
+            ### Debug log
+
+            - PRINTF adds 1 to `attempted`; if the value before is below the number of records it writes that record and releases
+              `sequence` last, else nothing more. Dropped = attempted - records. The count stops at 2^31.
+
+            ### IO queue
+
+            - The device takes a FREE cell by compare-and-swap to FILLING, writes the request and releases REQUESTED. The host takes it
+              by compare-and-swap to SERVED, writes the answer and releases ANSWERED or FAILED. The device ends the slot and releases
+              FREE. No state has two writers, so that a request is served once.
+
+            """;
+
+    static final String PACKED = """
+            ## Packed slots
+
+            The twelve arguments of a PACKED_SLOT are read as 16-bit halves for the head, the low half of a word first, and as words for
+            the rest.
+
+            | half | content |
+            |---|---|
+            | 0 | n, the number of ops, 0 to %d |
+            | 1 .. n | a descriptor each: arguments in the low 4 bits, inner opcode in the high 12 |
+
+            The head takes (n + 2) / 2 words; the ops' arguments follow in order, at most %d for one op. An inner opcode below %s is a
+            system op (0 to 6), from there on the tenant's local opcode `inner - %s`, up to %d. An empty pack does nothing.
+
+            Ops run in order. r0 = ops that ran, r1 = r0 of the last one. The first that faults ends the slot in FAULT with its code and
+            r0 = the ops that ran before it. A pack that does not fit twelve words is PACK_MALFORMED, an op that may not run inside a
+            pack PACK_OP_REFUSED.
+
+            """;
+
+    static final String SCAN = """
+            ## Scan
+
+            | word | content |
+            |---|---|
+            | a0 | input handle |
+            | a1 | input offset, bytes |
+            | a2 | input bytes |
+            | a3 | state to start from |
+            | a4 | output handle |
+            | a5 | output offset, bytes, a multiple of 8 |
+            | a6 | output capacity, events |
+            | a7 | flags: %d FIRST, this range begins the input; %d LAST, this range ends it |
+            | r0 | state reached |
+            | r1 | bytes consumed |
+            | r2 | events written |
+            | r3 | flags not yet served |
+
+            An event is %d bytes: the image's rule index, and the match's end relative to a1, signed (a match whose end depends on the
+            next byte is reported one byte late). Events are in the order of their bytes, at one byte in the order of the accept list.
+            With FIRST the events of the start state at offset 0 come first; with LAST those of the end of input come last, once all
+            bytes are consumed.
+
+            A scan that finds no room for all events of the next byte (or of the start, or of the end) stops before that byte; the host
+            goes on from there with the state it was given. A scan is complete when r1 = a2 and r3 = 0.
+
+            """;
+
+    static final String IMAGE = """
+            ## Program image
+
+            Words, sections at multiples of %d bytes, offsets in words from the image's start.
+
+            | word | header |
+            |---|---|
+            """;
+
+    static final String IMAGE_SECTIONS = """
+
+            - Class map: 256 bytes, the class of each input byte, each below the number of classes.
+            - Transitions: a row of `stride` words for each state; each word is the next state times the stride, a power of two from the
+              number of classes on.
+            - Exactly the states from the first accepting one on accept. Accept index: one word for each of them and one more, into the
+              accept list, never falling.
+            - Accept list: `rule << 1 | delta`. On entering the state with the byte at offset i each entry is a match that ends at
+              i + 1 - delta. The start state's entries are matches that end at 0.
+            - End index: one word for each state and one more, into the end list; at the end of n bytes each entry is a match that ends
+              at n - delta.
+            - Dead state: leads only to itself and reports nothing, or 0xFFFFFFFF for none.
+            - Checksum: CRC-32C of all the words, word 4 taken as zero.
+            - The header's other words are zero.
+            """;
+
+    static final Map<String, String> STATUS = Map.of(
+            "EMPTY", "never used | host may write",
+            "PUBLISHED", "visible to the device, not yet taken | host wrote",
+            "CLAIMED", "taken | device wrote",
+            "DONE", "ended well | device wrote, host may write",
+            "WAIT_IO", "waits for the host | device wrote",
+            "YIELD", "gave up its turn and wants another | device wrote",
+            "REQUEUE", "to be scheduled again | device wrote",
+            "FAULT", "ended with a fault code | device wrote, host may write");
+
+    static final Map<String, String> OPCODE = Map.ofEntries(
+            Map.entry("NOP", "nothing"),
+            Map.entry("STORE_U32", "observable[a1] = a0"),
+            Map.entry("ATOMIC_ADD", "observable[a1] += a0; r0 = the value before"),
+            Map.entry("LOAD_U32", "observable[a1] = observable[a0]; r0 = the value"),
+            Map.entry("COMPARE_SWAP", "if observable[a0] == a1 then observable[a0] = a2; r0 = the value before"),
+            Map.entry("MEMCPY", "copies a2 words from observable[a0] on to observable[a1] on, as if through a buffer"),
+            Map.entry("DFA_STEP", "r0 = table[a0 * 256 + (a1 & 0xFF)], the table being words of handle a2"),
+            Map.entry("BATCH_FENCE", "ends when its batch has ended; see Rules"),
+            Map.entry("LOAD_MISS", "asks the host for a resource; the slot waits in WAIT_IO"),
+            Map.entry("PRINTF", "writes the twelve arguments as one record of the debug log"),
+            Map.entry("PACKED_SLOT", "several small ops in one slot"),
+            Map.entry("SHUTDOWN", "ends the kernel; the host's alone"));
+
+    private Chapters() {}
+}
