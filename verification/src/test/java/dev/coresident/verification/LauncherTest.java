@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts say what is missing and what to install, with an exit code of its own. */
@@ -65,26 +67,47 @@ final class LauncherTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"3.8.7", "3.9.0", "3.10.1", "4.0.0-rc-5", "Apache Maven 4.0.0 (abc)"})
-    void aMavenThatIsNewEnoughIsRunWithTheDefaultGoal(String version) throws Exception {
-        Outcome outcome = Outcome.of(withMaven(version));
+    void aMavenThatIsNewEnoughIsRun(String version) throws Exception {
+        Outcome outcome = Outcome.of(withMaven(version, "compile"));
         assertThat(outcome.code()).as(outcome.errors()).isZero();
-        assertThat(outcome.output()).isEqualTo("ran with -Dname=a b verify\n");
+        assertThat(outcome.output()).isEqualTo("[compile]\n");
     }
 
-    /** {@code ./build "-Dname=a b"} where mvn is a script that answers with this version or says how it was called. */
-    private ProcessBuilder withMaven(String version) throws IOException {
-        executable(
-                folder.resolve("mvn"),
-                "#!/bin/sh\ncase $* in\n*--version*) echo '" + version + "' ;;\n*) echo \"ran with $*\" ;;\nesac\n");
-        ProcessBuilder builder = command("./build", "-Dname=a b");
+    @ParameterizedTest
+    @CsvSource({
+        "'', [verify]",
+        "-Dname=a b, [-Dname=a b][verify]",
+        "-pl|ledger|-am, [-pl][ledger][-am][verify]",
+        "clean|package, [clean][package]",
+        "-pl|ledger|test, [-pl][ledger][test]",
+        "spotless:apply, [spotless:apply]",
+    })
+    void argumentsArePassedOnAndWithoutAGoalEverythingIsVerified(String arguments, String called) throws Exception {
+        String[] words = arguments.isEmpty() ? new String[0] : arguments.split("\\|", -1);
+        Outcome outcome = Outcome.of(withMaven("3.8.7", words));
+        assertThat(outcome.code()).as(outcome.errors()).isZero();
+        assertThat(outcome.output()).isEqualTo(called + "\n");
+    }
+
+    /** {@code ./build} where mvn is a script that answers with this version or says what it was called with. */
+    private ProcessBuilder withMaven(String version, String... arguments) throws IOException {
+        executable(folder.resolve("mvn"), """
+                #!/bin/sh
+                case $* in
+                *--version*) echo '%s' ;;
+                *) printf '[%%s]' "$@" && echo ;;
+                esac
+                """.formatted(version));
+        ProcessBuilder builder = command("./build");
+        builder.command().addAll(List.of(arguments));
         builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
         builder.environment().put("JDK25_HOME", System.getProperty("java.home"));
         return builder;
     }
 
     private static ProcessBuilder command(String... words) {
-        ProcessBuilder builder =
-                new ProcessBuilder(List.of(words)).directory(House.checkout().toFile());
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(words)))
+                .directory(House.checkout().toFile());
         builder.environment().remove("JDK25_HOME");
         return builder;
     }
