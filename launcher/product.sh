@@ -92,7 +92,10 @@ rebuild_product() {
   cp -Rp "$home/console/target/product/app/lib" "$next/lib"
   rm -rf "$product"
   mv "$next" "$product"
+  mv "$product/stamp" "$product/stamp.next"
   train
+  # The stamp comes last: what is interrupted before counts as not built.
+  mv "$product/stamp.next" "$product/stamp"
   say "built"
   release_lock
 }
