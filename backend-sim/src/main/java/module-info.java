@@ -8,6 +8,8 @@ module dev.coresident.backend.sim {
     requires static transitive org.jspecify;
     requires transitive dev.coresident.spi;
 
+    exports dev.coresident.backend.sim;
+
     provides BackendProvider with
             SimProvider;
 }

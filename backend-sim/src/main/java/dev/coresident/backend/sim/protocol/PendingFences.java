@@ -48,6 +48,17 @@ public final class PendingFences {
         return size > CAPACITY - slotsOfRun;
     }
 
+    /** True if {@link #collect} would end at least one. */
+    public boolean canEnd() {
+        for (int i = 0; i < size; i++) {
+            remaining[i] = stillWaitingFor(levels[i], positions[i], remaining[i]);
+            if (remaining[i] == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Looks at a fence that was claimed.
      *

@@ -78,6 +78,15 @@ public final class Run {
         return words[index];
     }
 
+    /** Where the neighbours of one tenant word end that begin at an index. Ask before any of them ends. */
+    public int neighboursEnd(int from) {
+        int to = from + 1;
+        while (to < size && words[to] == words[from]) {
+            to++;
+        }
+        return to;
+    }
+
     /** The ending at an index below {@link #ended}. */
     public int ending(int index) {
         return endings[index];

@@ -1,28 +1,38 @@
 package dev.coresident.backend.sim.provider;
 
 import dev.coresident.backend.sim.threaded.ThreadedDevice;
+import dev.coresident.spi.Coherence;
 import dev.coresident.spi.DeviceException;
+import dev.coresident.spi.ExecutionModel;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * The simulator's properties.
  *
  * <pre>
- * engine    threaded            threads that poll until stopped
- * workers   1 to 64             threads; default: one less than the processors, so that the host keeps one
+ * engine    threaded (default)  threads that poll until stopped
+ *           stepped             rounds of steps in the calling thread, in an order that the seed decides
+ * workers   1 to 64             threads, by default one less than the processors, so that the host keeps one;
+ *                               of the stepped engine virtual workers, by default 4
+ * seed      a 64-bit number     stepped only; default 1
+ * memory    coherent (default)  host and device share the regions
+ *           staged              stepped only: each has a copy
  * </pre>
  *
- * @param workers worker threads
+ * @param model RESIDENT for threaded, ROUNDS for stepped
+ * @param workers threads or virtual workers
+ * @param seed of the stepped engine
+ * @param memory how it is seen
  */
-record SimOptions(int workers) {
+record SimOptions(ExecutionModel model, int workers, long seed, Coherence memory) {
     /** What is used where nothing is said. */
-    static final SimOptions DEFAULTS = new SimOptions(defaultWorkers());
+    static final SimOptions DEFAULTS = new SimOptions(ExecutionModel.RESIDENT, defaultThreads(), 1, Coherence.COHERENT);
 
-    private static final String ENGINE = "engine";
-    private static final String WORKERS = "workers";
-    private static final Set<String> KNOWN = new TreeSet<>(Set.of(ENGINE, WORKERS));
+    private static final int DEFAULT_VIRTUAL_WORKERS = 4;
+    private static final List<String> KNOWN = List.of("engine", "memory", "seed", "workers");
 
     static SimOptions parse(Map<String, String> properties) throws DeviceException {
         for (String name : new TreeSet<>(properties.keySet())) {
@@ -30,39 +40,64 @@ record SimOptions(int workers) {
                 throw user("the simulator has no property \"" + name + "\": use one of " + KNOWN);
             }
         }
-        String engine = properties.getOrDefault(ENGINE, "threaded");
-        if (!engine.equals("threaded")) {
-            throw user("the property engine is \"" + engine + "\" and must be threaded");
+        ExecutionModel model = choice(
+                properties,
+                "engine",
+                "threaded",
+                Map.of("threaded", ExecutionModel.RESIDENT, "stepped", ExecutionModel.ROUNDS));
+        Coherence memory = choice(
+                properties, "memory", "coherent", Map.of("coherent", Coherence.COHERENT, "staged", Coherence.STAGED));
+        if (model == ExecutionModel.RESIDENT && memory == Coherence.STAGED) {
+            throw user("the property memory is \"staged\", which needs rounds: add engine=stepped or leave memory out");
         }
-        String workers = properties.get(WORKERS);
-        return workers == null ? DEFAULTS : new SimOptions(count(workers));
+        if (model == ExecutionModel.RESIDENT && properties.containsKey("seed")) {
+            throw user("the property seed is of no use to threads: add engine=stepped or leave seed out");
+        }
+        int workers = model == ExecutionModel.RESIDENT ? DEFAULTS.workers : DEFAULT_VIRTUAL_WORKERS;
+        return new SimOptions(
+                model,
+                (int) number(properties, "workers", workers, 1, ThreadedDevice.MAX_WORKERS),
+                number(properties, "seed", DEFAULTS.seed, Long.MIN_VALUE, Long.MAX_VALUE),
+                memory);
     }
 
-    private static int count(String text) throws DeviceException {
+    private static <T> T choice(Map<String, String> properties, String name, String otherwise, Map<String, T> values)
+            throws DeviceException {
+        String text = properties.getOrDefault(name, otherwise);
+        T value = values.get(text);
+        if (value == null) {
+            throw user("the property " + name + " is \"" + text + "\" and must be one of "
+                    + new TreeMap<>(values).keySet());
+        }
+        return value;
+    }
+
+    private static long number(Map<String, String> properties, String name, long otherwise, long least, long most)
+            throws DeviceException {
+        String text = properties.get(name);
+        if (text == null) {
+            return otherwise;
+        }
         try {
-            int workers = Integer.parseInt(text);
-            if (workers >= 1 && workers <= ThreadedDevice.MAX_WORKERS) {
-                return workers;
+            long value = Long.parseLong(text);
+            if (value >= least && value <= most) {
+                return value;
             }
         } catch (NumberFormatException e) {
-            throw user(refusal(text), e);
+            throw new DeviceException(DeviceException.Category.USER, refusal(name, text, least, most), e);
         }
-        throw user(refusal(text));
+        throw user(refusal(name, text, least, most));
     }
 
-    private static String refusal(String text) {
-        return "the property workers is \"" + text + "\" and must be a number from 1 to " + ThreadedDevice.MAX_WORKERS;
+    private static String refusal(String name, String text, long least, long most) {
+        return "the property " + name + " is \"" + text + "\" and must be a number from " + least + " to " + most;
     }
 
-    private static int defaultWorkers() {
+    private static int defaultThreads() {
         return Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 1, ThreadedDevice.MAX_WORKERS);
     }
 
     private static DeviceException user(String message) {
         return new DeviceException(DeviceException.Category.USER, message);
-    }
-
-    private static DeviceException user(String message, Throwable cause) {
-        return new DeviceException(DeviceException.Category.USER, message, cause);
     }
 }

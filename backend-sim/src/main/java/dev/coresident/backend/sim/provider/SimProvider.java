@@ -1,9 +1,9 @@
 package dev.coresident.backend.sim.provider;
 
 import dev.coresident.backend.sim.memory.DeviceMemory;
+import dev.coresident.backend.sim.stepped.SteppedDevice;
 import dev.coresident.backend.sim.threaded.ThreadedDevice;
 import dev.coresident.spi.BackendProvider;
-import dev.coresident.spi.Coherence;
 import dev.coresident.spi.Device;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.DeviceFacts;
@@ -14,6 +14,7 @@ import dev.coresident.spi.SpiVersion;
 import dev.coresident.spi.layout.Geometry;
 import dev.coresident.spi.layout.HandleRow;
 import java.lang.foreign.Arena;
+import java.util.Locale;
 
 /** Finds the simulator, which is always there. Properties: {@link SimOptions}. */
 public final class SimProvider implements BackendProvider {
@@ -46,8 +47,9 @@ public final class SimProvider implements BackendProvider {
         SimOptions chosen = SimOptions.parse(options.properties());
         Arena arena = Arena.ofShared();
         try {
-            DeviceMemory memory = DeviceMemory.allocate(options.geometry(), arena);
-            return new ThreadedDevice(facts(chosen), arena, memory);
+            return chosen.model() == ExecutionModel.ROUNDS
+                    ? new SteppedDevice(facts(chosen), chosen.seed(), options.geometry(), arena)
+                    : new ThreadedDevice(facts(chosen), arena, DeviceMemory.allocate(options.geometry(), arena));
         } catch (OutOfMemoryError | IllegalArgumentException e) {
             arena.close();
             throw tooLarge(options.geometry(), e);
@@ -64,11 +66,13 @@ public final class SimProvider implements BackendProvider {
 
     private static DeviceFacts facts(SimOptions options) {
         int workers = options.workers();
+        String units = options.model() == ExecutionModel.ROUNDS ? "virtual worker" : "worker thread";
+        String memory = options.memory().name().toLowerCase(Locale.ROOT);
         return new DeviceFacts(
                 NAME,
-                workers + (workers == 1 ? " worker thread" : " worker threads") + ", coherent memory",
-                ExecutionModel.RESIDENT,
-                Coherence.COHERENT,
+                workers + " " + units + (workers == 1 ? "" : "s") + ", " + memory + " memory",
+                options.model(),
+                options.memory(),
                 workers,
                 HEAP_LIMIT_BYTES);
     }

@@ -6,12 +6,18 @@ import java.util.Map;
 /** Every way to run the simulator that the contract is tried on. */
 enum Engine {
     ONE_THREAD,
-    THREE_THREADS;
+    THREE_THREADS,
+    ONE_STEPPED,
+    FOUR_STEPPED,
+    STAGED;
 
     private Map<String, String> properties() {
         return switch (this) {
             case ONE_THREAD -> Map.of("workers", "1");
             case THREE_THREADS -> Map.of("workers", "3");
+            case ONE_STEPPED -> Map.of("engine", "stepped", "workers", "1");
+            case FOUR_STEPPED -> Map.of("engine", "stepped", "seed", "-3");
+            case STAGED -> Map.of("engine", "stepped", "memory", "staged");
         };
     }
 

@@ -1,0 +1,88 @@
+package dev.coresident.backend.sim.protocol;
+
+import dev.coresident.backend.sim.interpreter.Frame;
+import dev.coresident.backend.sim.interpreter.SlotInterpreter;
+import dev.coresident.backend.sim.interpreter.TenantView;
+import dev.coresident.backend.sim.memory.DeviceMemory;
+import dev.coresident.spi.layout.CompletionLayout;
+import dev.coresident.spi.layout.SlotLayout;
+import dev.coresident.spi.layout.SlotStatus;
+import dev.coresident.spi.layout.Words;
+
+/** How one worker executes the slots of a run and ends them: what both engines share between a claim and its completions. */
+public final class SlotExecution {
+    private final DeviceMemory memory;
+    private final PendingFences fences;
+    private final Frame frame;
+    private boolean shutdown;
+
+    /** For one worker of a device. */
+    public SlotExecution(DeviceMemory memory, Ring ring, Frame frame) {
+        this.memory = memory;
+        this.fences = new PendingFences(memory, ring);
+        this.frame = frame;
+    }
+
+    /** The view that {@link Admission#check} fills before slots of a tenant are executed. */
+    public TenantView tenant() {
+        return frame.tenant();
+    }
+
+    /** The fences that this worker put aside. */
+    public PendingFences fences() {
+        return fences;
+    }
+
+    /** True once a slot of this worker asked the device to stop. */
+    public boolean shutdownAsked() {
+        return shutdown;
+    }
+
+    /** Result word 0 of the slot executed last. */
+    public int result() {
+        return frame.r0();
+    }
+
+    /**
+     * Executes the slot at an index of a run.
+     *
+     * @param refusal what {@link Admission#check} gave for the slot's tenant word
+     * @return 0, a fault's number, or {@link SlotInterpreter#FENCE} if the slot was put aside and has not ended
+     */
+    public int execute(Run run, int index, int refusal) {
+        if (refusal != 0) {
+            return frame.refuse(refusal);
+        }
+        int outcome = SlotInterpreter.run(frame, run.slot(index), run.level());
+        if (outcome == SlotInterpreter.FENCE) {
+            return fences.arrive(run, index, frame);
+        }
+        if (outcome == SlotInterpreter.SHUTDOWN) {
+            shutdown = true;
+            return 0;
+        }
+        return outcome;
+    }
+
+    /** Notes how the slot executed last ended, and releases its status, the results being written. */
+    public void end(Run run, int index, int outcome) {
+        int slot = run.slot(index);
+        int status = outcome == 0 ? SlotStatus.DONE : SlotStatus.FAULT;
+        run.end(index, CompletionLayout.ending(status, outcome), frame);
+        release(slot, status);
+    }
+
+    /** Moves the fences that can end into a run; their statuses are yet to be {@linkplain #releaseFence released}. */
+    public int collectFences(Run run) {
+        return fences.size() == 0 ? 0 : fences.collect(run, frame);
+    }
+
+    /** Releases the status of a collected fence. */
+    public void releaseFence(Run run, int index) {
+        release(run.slot(index), SlotStatus.DONE);
+    }
+
+    private void release(int slot, int status) {
+        Words.setRelease(memory.ring(), SlotLayout.at(slot) + SlotLayout.STATUS, status);
+    }
+}
