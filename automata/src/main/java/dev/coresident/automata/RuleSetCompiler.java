@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class RuleSetCompiler {
 
     /** A group may always have this many states, however few its rules' programs have. */
-    private static final int FREE_STATES = 2_048;
+    private static final int FREE_STATES = 4_096;
 
     private final String label;
     private final List<Rule> rules;
@@ -85,28 +85,58 @@ final class RuleSetCompiler {
         problems.add(problem);
     }
 
-    /** Groups {@code members} in order; a group that fits lets the next try twice as many, one that does not is halved. */
+    /**
+     * Groups {@code members} in order. A group that does not fit is tried again with two thirds of its rules; after two groups
+     * that fit, or at once while none has failed, the next is tried with half as many again.
+     */
     private void place(List<CompiledRule> members, int firstSize) {
+        long likelyStates = 5 * likelyTableStates(members) / 4;
         int size = firstSize;
+        int fitting = 1;
         int from = 0;
         while (from < members.size() && fatal == null) {
-            size = Math.min(size, members.size() - from);
-            List<CompiledRule> candidate = members.subList(from, from + size);
-            switch (SubsetConstruction.build(candidate.stream().map(CompiledRule::nfa).toList(), limitsFor(candidate))) {
+            List<CompiledRule> candidate = members.subList(from, from + fill(members, from, size, likelyStates));
+            int taken = candidate.size();
+            switch (SubsetConstruction.build(programs(candidate), limitsFor(candidate))) {
                 case DfaOutcome.Built(Dfa dfa, int _) -> {
                     keep(candidate, dfa);
-                    from += size;
-                    size = 2 * size;
+                    from += taken;
+                    size = ++fitting >= 2 ? size + (size + 1) / 2 : size;
+                    fitting = fitting >= 2 ? 0 : fitting;
                 }
                 case DfaOutcome.TooLarge(String limit, long limitValue, long reached) -> {
-                    if (size == 1) {
+                    if (taken == 1) {
                         refuse(candidate.getFirst().rule(), dfaLimitName(limit), limitValue, reached, false);
                         from++;
                     }
-                    size = Math.max(size / 2, 1);
+                    size = Math.max(2 * taken / 3, 1);
+                    fitting = 0;
                 }
             }
         }
+    }
+
+    /** How many rules from {@code from} on to try: at most {@code size}, and not many more states than a table has. */
+    private static int fill(List<CompiledRule> members, int from, int size, long likelyStates) {
+        long programStates = 0;
+        int count = 0;
+        while (count < size && from + count < members.size()) {
+            programStates += members.get(from + count).nfa().size();
+            if (count > 0 && programStates > likelyStates) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    private long likelyTableStates(List<CompiledRule> members) {
+        int stride = ImageEncoder.stride(SubsetConstruction.classCount(programs(members)));
+        return Math.min(limits.maxGroupBytes() / (4L * stride), limits.maxDfaStates());
+    }
+
+    private static List<Nfa> programs(List<CompiledRule> members) {
+        return members.stream().map(CompiledRule::nfa).toList();
     }
 
     private DfaLimits limitsFor(List<CompiledRule> candidate) {

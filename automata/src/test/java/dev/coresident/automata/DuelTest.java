@@ -141,7 +141,10 @@ class DuelTest {
     }
 
     static RuleSet compile(List<Rule> rules) {
-        CompileLimits limits = CompileLimits.DEFAULT.withMaxDfaStates(20_000);
+        return compile(rules, CompileLimits.DEFAULT.withMaxDfaStates(20_000));
+    }
+
+    static RuleSet compile(List<Rule> rules, CompileLimits limits) {
         return switch (RuleSet.compile("test", rules, limits, BadRules.STOP)) {
             case RuleSet.Outcome.Compiled(RuleSet set, ImmutableList<RuleProblem> skipped) -> {
                 assertThat(skipped).isEmpty();

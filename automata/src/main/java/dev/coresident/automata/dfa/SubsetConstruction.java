@@ -1,8 +1,12 @@
 package dev.coresident.automata.dfa;
 
+import com.google.common.collect.ImmutableList;
+import dev.coresident.automata.nfa.ByteSet;
 import dev.coresident.automata.nfa.Nfa;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +52,19 @@ public final class SubsetConstruction {
         } catch (Rows.TooMuchWork tooMuch) {
             return new DfaOutcome.TooLarge("maxWorkBytes", limits.maxWorkBytes(), tooMuch.bytes());
         }
+    }
+
+    /** How many byte classes the bytes that {@code rules} take have together, assertions left out; at least 1. Linear. */
+    public static int classCount(List<Nfa> rules) {
+        Set<ByteSet> sets = new LinkedHashSet<>();
+        for (Nfa rule : rules) {
+            for (int state = 0; state < rule.size(); state++) {
+                if (rule.operation(state) == Nfa.CONSUME) {
+                    sets.add(rule.set(state));
+                }
+            }
+        }
+        return ByteClasses.of(ImmutableList.copyOf(sets)).count();
     }
 
     private DfaOutcome build() {

@@ -1,0 +1,130 @@
+package dev.coresident.automata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import dev.coresident.automata.syntax.PatternFlags;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class RuleSetTest {
+
+    @Test
+    void aRuleBeyondTheProgramLimitIsRefusedWithWhatItWouldTake() {
+        RuleProblem problem = refused(List.of(rule(5, "((a{1000}){1000}){1000}")), CompileLimits.DEFAULT);
+        assertThat(problem.cause()).isEqualTo(new RuleProblem.OverLimit(5, "maxNfaStates", 20_000, 1_000_000_001L, true));
+        assertThat(problem.toString()).startsWith("rules.txt:5:1: rule 5: maxNfaStates is 20000 and the rule would take 1000000001");
+    }
+
+    @Test
+    void aRuleWhoseStatesExplodeIsRefusedByName() {
+        RuleProblem problem = refused(
+                List.of(rule(1, "x"), rule(9, "a[^b]{25}c")), CompileLimits.DEFAULT.withMaxDfaStates(10_000));
+        assertThat(problem.cause()).isInstanceOfSatisfying(RuleProblem.OverLimit.class, over -> {
+            assertThat(over.id()).isEqualTo(9);
+            assertThat(over.limit()).isEqualTo("maxDfaStates");
+            assertThat(over.wanted()).isGreaterThan(10_000);
+        });
+        RuleProblem byTable = refused(List.of(rule(9, "a[^b]{25}c")), CompileLimits.DEFAULT.withMaxGroupBytes(4_096));
+        assertThat(((RuleProblem.OverLimit) byTable.cause()).limit()).isEqualTo("maxGroupBytes");
+    }
+
+    @Test
+    void aRuleWhoseRowsExplodeIsRefusedInsteadOfFillingTheMemory() {
+        RuleProblem problem = refused(List.of(rule(3, "a(?:(?:[^x]?){1000}){9}y")), CompileLimits.DEFAULT);
+        assertThat(((RuleProblem.OverLimit) problem.cause()).limit()).isEqualTo("maxWorkBytes");
+    }
+
+    @Test
+    void badRulesAreLeftOutOnRequestAndTheOthersKeepTheirPlaces() {
+        List<Rule> rules = List.of(rule(1, "abc"), rule(2, "(a{1000}){1000}"), rule(3, "de"));
+        switch (RuleSet.compile("t", rules, CompileLimits.DEFAULT, BadRules.SKIP)) {
+            case RuleSet.Outcome.Compiled(RuleSet set, ImmutableList<RuleProblem> skipped) -> {
+                assertThat(set.rules()).extracting(CompiledRule::index).containsExactly(0, 2);
+                assertThat(skipped).hasSize(1);
+            }
+            case RuleSet.Outcome.Refused(RuleProblem problem) -> throw new AssertionError(problem.toString());
+        }
+    }
+
+    @Test
+    void imagesTogetherAreBounded() {
+        RuleProblem problem = refused(List.of(rule(1, "abc")), CompileLimits.DEFAULT.withMaxTotalBytes(100));
+        assertThat(((RuleProblem.OverLimit) problem.cause()).limit()).isEqualTo("maxTotalBytes");
+    }
+
+    @Test
+    void thousandsOfLiteralsAgreeWithIndexOf() {
+        Random random = new Random(7);
+        TreeSet<String> words = new TreeSet<>();
+        while (words.size() < 3_000) {
+            StringBuilder word = new StringBuilder();
+            for (int i = 2 + random.nextInt(7); i > 0; i--) {
+                word.append((char) ('a' + random.nextInt(5)));
+            }
+            words.add(word.toString());
+        }
+        List<Rule> rules = new ArrayList<>();
+        List<String> literals = List.copyOf(words);
+        for (int i = 0; i < literals.size(); i++) {
+            rules.add(rule(i + 1, literals.get(i)));
+        }
+        CompileLimits small = CompileLimits.DEFAULT.withMaxGroupBytes(64 << 10);
+        RuleSet set = DuelTest.compile(rules, small);
+        assertThat(set.groups()).hasSizeGreaterThan(2);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 400; i++) {
+            text.append((char) ('a' + random.nextInt(5)));
+        }
+        byte[] input = text.toString().getBytes(StandardCharsets.US_ASCII);
+        TreeSet<String> found = new TreeSet<>();
+        for (RuleGroup group : set.groups()) {
+            for (ImageRunner.Event event : ImageRunner.run(group.image(), input)) {
+                found.add(group.rules().get(event.rule()).index() + "@" + event.end());
+            }
+        }
+        TreeSet<String> expected = new TreeSet<>();
+        for (int i = 0; i < literals.size(); i++) {
+            for (int at = text.indexOf(literals.get(i)); at >= 0; at = text.indexOf(literals.get(i), at + 1)) {
+                expected.add(i + "@" + (at + literals.get(i).length()));
+            }
+        }
+        assertThat(found).isEqualTo(expected);
+    }
+
+    @Test
+    void theSameRulesGiveTheSameBytes() {
+        List<Rule> rules = List.of(rule(1, "foo.*bar"), rule(2, "\\bword\\b"), rule(3, "a{2,5}$"), rule(4, "x.*y.*z"));
+        RuleSet one = DuelTest.compile(rules);
+        RuleSet other = DuelTest.compile(rules);
+        for (int group = 0; group < one.groups().size(); group++) {
+            assertThat(one.groups().get(group).image().mismatch(other.groups().get(group).image())).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void aDeadStateIsNamedOnlyWhereOneExists() {
+        RuleGroup anchored = DuelTest.compile(List.of(rule(1, "^ab"))).groups().getFirst();
+        assertThat(new ImageRunner(anchored.image()).word(18)).isNotEqualTo(-1);
+        RuleGroup floating = DuelTest.compile(List.of(rule(1, "ab"))).groups().getFirst();
+        assertThat(new ImageRunner(floating.image()).word(18)).isEqualTo(-1);
+        assertThat(floating.states()).isEqualTo(3);
+        assertThat(floating.classes()).isEqualTo(3);
+    }
+
+    private static RuleProblem refused(List<Rule> rules, CompileLimits limits) {
+        return switch (RuleSet.compile("t", rules, limits, BadRules.STOP)) {
+            case RuleSet.Outcome.Compiled(RuleSet set, ImmutableList<RuleProblem> _) ->
+                throw new AssertionError("compiled to " + set.states() + " states");
+            case RuleSet.Outcome.Refused(RuleProblem problem) -> problem;
+        };
+    }
+
+    private static Rule rule(int id, String pattern) {
+        return DuelTest.rule(id, pattern, PatternFlags.NONE);
+    }
+}
