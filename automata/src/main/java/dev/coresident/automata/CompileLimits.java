@@ -25,7 +25,7 @@ public record CompileLimits(
 
     /** 20,000 program states a rule; groups of at most 200,000 states, 16 MiB of table, 64 MiB of work; 1 GiB in all. */
     public static final CompileLimits DEFAULT =
-            new CompileLimits(PatternLimits.DEFAULT, 20_000, 200_000, 16L << 20, 64L << 20, 32, 1L << 30);
+            new CompileLimits(PatternLimits.DEFAULT, 20_000, 200_000, 16L << 20, 64L << 20, 16, 1L << 30);
 
     /** Refuses bounds below 1 and tables above what an image can hold. */
     public CompileLimits {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class RuleSetCompiler {
 
     /** A group may always have this many states, however few its rules' programs have. */
-    private static final int FREE_STATES = 4_096;
+    private static final int FREE_STATES = 2_048;
 
     private final String label;
     private final List<Rule> rules;

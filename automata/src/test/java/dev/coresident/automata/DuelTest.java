@@ -24,7 +24,7 @@ class DuelTest {
 
     private static final String ALPHABET = "aAb_ \n";
 
-    @Property(tries = 4_000)
+    @Property(tries = 1_500)
     void imagesReportExactlyTheEndsOfTheTreeOracle(@ForAll long seed) {
         Random random = new Random(seed);
         PatternMaker maker = new PatternMaker(random, ALPHABET, PatternMaker.ALL_ASSERTIONS);
@@ -34,7 +34,7 @@ class DuelTest {
         }
     }
 
-    @Property(tries = 4_000)
+    @Property(tries = 1_500)
     void spansAreTheLeftmostLongestOnesOfTheTreeOracle(@ForAll long seed) {
         Random random = new Random(seed);
         PatternMaker maker = new PatternMaker(random, ALPHABET, random.nextBoolean() ? PatternMaker.ALL_ASSERTIONS : PatternMaker.NO_ASSERTIONS);
@@ -44,7 +44,7 @@ class DuelTest {
         }
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 1_000)
     void utf8RulesAgreeWithTheTreeOracleOnValidAndBrokenText(@ForAll long seed) {
         Random random = new Random(seed);
         PatternMaker maker = new PatternMaker(random, "aKk\u00e9\u00c9\u20ac\ud83d\ude00\u212a\n", PatternMaker.ALL_ASSERTIONS);
@@ -59,7 +59,7 @@ class DuelTest {
         }
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 1_000)
     void endsAndSpansAreThoseOfJavaRegex(@ForAll long seed) {
         Random random = new Random(seed);
         PatternMaker maker = new PatternMaker(random, ALPHABET, PatternMaker.ALL_ASSERTIONS);
@@ -77,7 +77,7 @@ class DuelTest {
         }
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 1_000)
     void spansAreTheLongestMatchesOfRe2(@ForAll long seed) {
         Random random = new Random(seed);
         PatternMaker maker = new PatternMaker(random, ALPHABET, PatternMaker.RE2_ASSERTIONS);
