@@ -22,6 +22,9 @@ final class ImageCheck {
             return image.byteSize() + " bytes; an image has at least " + 4 * ImageLayout.HEADER_WORDS
                     + " and a multiple of 4";
         }
+        if (image.maxByteAlignment() < 4) {
+            return "memory aligned to " + image.maxByteAlignment() + " bytes; an image is aligned to 4";
+        }
         if (image.byteSize() > Integer.MAX_VALUE) {
             return image.byteSize() + " bytes; an image has less than 2^31";
         }
@@ -38,7 +41,11 @@ final class ImageCheck {
         reason = reason != null
                 ? reason
                 : expect(ImageLayout.WORD_CHECKSUM, ProgramImage.checksum(image), "the checksum");
-        return reason != null ? reason : expect(ImageLayout.WORD_FLAGS, 0, "the flags");
+        reason = reason != null ? reason : expect(ImageLayout.WORD_FLAGS, 0, "the flags");
+        for (int word = ImageLayout.WORD_DEAD + 1; reason == null && word < ImageLayout.HEADER_WORDS; word++) {
+            reason = expect(word, 0, "a word without a meaning");
+        }
+        return reason;
     }
 
     private @Nullable String expect(int word, int wanted, String what) {
@@ -96,15 +103,22 @@ final class ImageCheck {
                         end,
                         rules,
                         true);
-        return reason != null
-                ? reason
-                : lists(
-                        ImageLayout.WORD_END_INDEX,
-                        ImageLayout.WORD_END_LIST,
-                        states,
-                        word(ImageLayout.WORD_ACCEPT_LIST),
-                        rules,
-                        false);
+        if (reason != null) {
+            return reason;
+        }
+        long accepts = word(ImageLayout.WORD_ACCEPT_LIST)
+                + (long) word(word(ImageLayout.WORD_ACCEPT_INDEX) + (long) states - accepting);
+        reason = lists(ImageLayout.WORD_END_INDEX, ImageLayout.WORD_END_LIST, states, accepts, rules, false);
+        return reason != null ? reason : silence(dead, accepting);
+    }
+
+    /** A scan may stop in the dead state, so that it must have nothing to report. */
+    private @Nullable String silence(int dead, int accepting) {
+        if (dead == ImageLayout.NO_STATE) {
+            return null;
+        }
+        long ends = word(ImageLayout.WORD_END_INDEX) + (long) dead;
+        return dead < accepting && word(ends) == word(ends + 1) ? null : "the dead state " + dead + " reports matches";
     }
 
     /** A section starts aligned, at or after {@code from}, and ends within the image. */

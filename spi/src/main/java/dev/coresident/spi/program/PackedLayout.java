@@ -3,9 +3,9 @@ package dev.coresident.spi.program;
 /**
  * Several small ops in the twelve arguments of one slot with the opcode {@link Opcodes#PACKED_SLOT}.
  *
- * <p>The arguments are read as 16-bit halves for the head and as words for the rest. Half 0 is the number of ops n; halves 1 .. n
- * are their descriptors: arguments in the low 4 bits, inner opcode in the high 12. The head takes (n + 2) / 2 words; the ops'
- * arguments follow in order. An inner opcode below {@link #LOCAL_FIRST} is a system op (0 to 6), from there on the tenant's
+ * <p>The arguments are read as 16-bit halves for the head, the low half of a word first, and as words for the rest. Half 0 is
+ * the number of ops n; halves 1 .. n are their descriptors: arguments in the low 4 bits, inner opcode in the high 12. The head
+ * takes (n + 2) / 2 words; the ops' arguments follow in order. An inner opcode below {@link #LOCAL_FIRST} is a system op (0 to 6), from there on the tenant's
  * local opcode {@code inner - LOCAL_FIRST}. One limit holds on both sides: {@link #MAX_OPS}.
  *
  * <p>Ops run in order. r0 = ops that ran, r1 = r0 of the last one. The first that faults ends the slot in FAULT with its code and

@@ -2,6 +2,7 @@ package dev.coresident.spi.program;
 
 import dev.coresident.spi.layout.Words;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
@@ -62,10 +63,24 @@ public final class ProgramImage {
     }
 
     private static void update(CRC32C crc, MemorySegment bytes) {
+        if (!bytes.isNative()) {
+            updateFromHeap(crc, bytes);
+            return;
+        }
         for (long at = 0; at < bytes.byteSize(); at += 1 << 30) {
             ByteBuffer part =
                     bytes.asSlice(at, Math.min(1 << 30, bytes.byteSize() - at)).asByteBuffer();
             crc.update(part);
+        }
+    }
+
+    /** Only byte arrays have a buffer's view; the others are copied block by block. */
+    private static void updateFromHeap(CRC32C crc, MemorySegment bytes) {
+        byte[] block = new byte[8_192];
+        for (long at = 0; at < bytes.byteSize(); at += block.length) {
+            int length = (int) Math.min(block.length, bytes.byteSize() - at);
+            MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, at, block, 0, length);
+            crc.update(block, 0, length);
         }
     }
 
