@@ -21,7 +21,7 @@ final class Chapters {
             ### Ownership
 
             - Each word has one writer at a time, named in the tables. Host-written and device-written words never share a 64-byte line
-              outside the ring, so that a staged device copies whole lines one way.
+              outside the ring and the IO queue, so that a staged device copies whole lines one way.
             - A slot is the host's while its status is EMPTY, DONE or FAULT, and the device's from PUBLISHED until it is terminal. The
               host writes arguments first, unused ones zero, and the status last with release. The device writes only the status.
             - The host reuses a slot only after it has read the slot's completion entry, so that the completion ring is never full.
