@@ -10,7 +10,10 @@ module dev.coresident.automata {
     exports dev.coresident.automata;
     exports dev.coresident.automata.dfa;
     exports dev.coresident.automata.image;
+    exports dev.coresident.automata.input;
+    exports dev.coresident.automata.match;
     exports dev.coresident.automata.nfa;
+    exports dev.coresident.automata.scan;
     exports dev.coresident.automata.span;
     exports dev.coresident.automata.syntax;
 }

@@ -1,0 +1,121 @@
+package dev.coresident.automata.scan;
+
+import dev.coresident.api.ResidentKernel;
+import dev.coresident.api.memory.Allocation;
+import dev.coresident.api.memory.Binding;
+import dev.coresident.api.memory.DeviceBuffer;
+import dev.coresident.api.policy.TenantPolicy;
+import dev.coresident.api.tenant.Registration;
+import dev.coresident.api.tenant.Tenant;
+import dev.coresident.automata.CompiledRule;
+import dev.coresident.automata.RuleGroup;
+import dev.coresident.automata.match.ScanRule;
+import dev.coresident.automata.scan.file.FileScan;
+import dev.coresident.automata.scan.file.GroupBinding;
+import dev.coresident.automata.scan.file.OutputPool;
+import dev.coresident.automata.scan.file.SlotCounts;
+import dev.coresident.ledger.Purpose;
+import dev.coresident.spi.program.ProgramImage;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/** Takes from a kernel what a scanner needs, or takes nothing. */
+final class ScannerBuilder {
+    /** Slots of one lane that the pump may not have recycled yet: the one that is out and the one that has just ended. */
+    private static final int BACKLOG_OF_LANE = 2;
+
+    private final ResidentKernel kernel;
+    private final ScanPlan plan;
+    private final List<Tenant> tenants = new ArrayList<>();
+    private final List<ScanRule> rules = new ArrayList<>();
+    private final List<DeviceBuffer> buffers = new ArrayList<>();
+    private final List<GroupBinding> groups = new ArrayList<>();
+
+    ScannerBuilder(ResidentKernel kernel, ScanPlan plan) {
+        this.kernel = kernel;
+        this.plan = plan;
+    }
+
+    ScannerOpening open() {
+        try {
+            for (ScanTenant tenant : plan.tenants()) {
+                add(tenant);
+            }
+            SlotCounts counts = new SlotCounts();
+            List<FileScan> places = new ArrayList<>();
+            for (int i = 0; i < plan.options().filesInFlight(); i++) {
+                places.add(new FileScan(
+                        List.of(chunk(), chunk()),
+                        groups,
+                        plan.options().report(),
+                        plan.options().matchesInMemory(),
+                        counts));
+            }
+            return new ScannerOpening.Opened(new Scanner(kernel, tenants, rules, buffers, places, counts));
+        } catch (Refused e) {
+            buffers.forEach(DeviceBuffer::close);
+            tenants.forEach(kernel.tenants()::unregister);
+            return new ScannerOpening.Refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void add(ScanTenant wanted) throws Refused {
+        int lanes = plan.options().filesInFlight() * wanted.rules().groups().size();
+        TenantPolicy policy =
+                wanted.policy().withBacklogCap(Math.clamp((long) BACKLOG_OF_LANE * lanes, 1, TenantPolicy.MAX_BACKLOG));
+        Tenant tenant = switch (kernel.tenants().register(wanted.rules().label(), policy)) {
+            case Registration.Registered(Tenant registered) -> registered;
+            case Registration.Refused(String reason) -> throw new Refused(reason);
+        };
+        tenants.add(tenant);
+        IdentityHashMap<CompiledRule, Integer> numbers = new IdentityHashMap<>();
+        for (CompiledRule rule : wanted.rules().rules()) {
+            numbers.put(rule, rules.size());
+            rules.add(new ScanRule(
+                    tenants.size() - 1, wanted.rules().label(), rule.rule().id()));
+        }
+        OutputPool outputs = outputs(wanted, tenant);
+        int local = 0;
+        for (RuleGroup group : wanted.rules().groups()) {
+            ProgramImage image = ScanPlan.image(group);
+            int opcode = switch (tenant.bind(local++, image)) {
+                case Binding.Bound(int bound) -> bound;
+                case Binding.Refused(String reason) -> throw new Refused(reason);
+            };
+            int[] ofGroup = group.rules().stream().mapToInt(numbers::get).toArray();
+            groups.add(new GroupBinding(tenant, opcode, group.rules(), ofGroup, image, outputs));
+        }
+    }
+
+    private OutputPool outputs(ScanTenant wanted, Tenant tenant) throws Refused {
+        List<DeviceBuffer> pool = new ArrayList<>();
+        for (int i = 0; i < plan.outputs(wanted); i++) {
+            pool.add(granted(tenant.allocate(Purpose.OUTPUT, plan.outputBytes(wanted))));
+        }
+        return new OutputPool(pool);
+    }
+
+    private DeviceBuffer chunk() throws Refused {
+        return granted(kernel.allocateShared(Purpose.INPUT, plan.options().chunkBytes()));
+    }
+
+    private DeviceBuffer granted(Allocation allocation) throws Refused {
+        return switch (allocation) {
+            case Allocation.Granted(DeviceBuffer buffer) -> {
+                buffers.add(buffer);
+                yield buffer;
+            }
+            case Allocation.Refused(String reason) -> throw new Refused(reason);
+        };
+    }
+
+    /** Unwinds to {@link #open}, which takes back what was granted. */
+    private static final class Refused extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Refused(String reason) {
+            super(reason);
+        }
+    }
+}

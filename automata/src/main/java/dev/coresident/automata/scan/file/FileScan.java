@@ -1,0 +1,335 @@
+package dev.coresident.automata.scan.file;
+
+import dev.coresident.api.memory.DeviceBuffer;
+import dev.coresident.automata.input.Input;
+import dev.coresident.automata.input.Problem;
+import dev.coresident.automata.match.FileOutcome;
+import dev.coresident.automata.match.MatchSink;
+import dev.coresident.automata.match.Report;
+import dev.coresident.automata.scan.order.MatchQueue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file under scan, and the memory for it, which the next file uses again. One thread calls {@link #advance} until it has
+ * {@linkplain #isDone ended}, and {@link #deliver} when it is this file's turn.
+ *
+ * <p>Owns two chunks, so that one is read while the device has the other, and a lane for each rule group. A file is read to the
+ * length that it had when it was opened.
+ */
+public final class FileScan implements AutoCloseable {
+    /** A file whose turn it is gives out what is settled at least this often. */
+    private static final long DELIVER_BYTES = 32L << 20;
+    /** How far the file goes on at least before the settled matches are worked out again. */
+    private static final long SETTLE_BYTES = 1L << 20;
+
+    private final Chunk[] chunks;
+    private final List<Lane> lanes = new ArrayList<>();
+    private final MatchQueue queue;
+    private final FileBytes bytes = new FileBytes();
+    private final ByteBuffer probe = ByteBuffer.allocate(Input.BINARY_PROBE_BYTES);
+    private final Report report;
+    private final int matchesInMemory;
+
+    private Path path = Path.of("");
+    private @Nullable FileChannel channel;
+    /** What became of it before any lane saw it. */
+    private @Nullable FileOutcome early;
+    /** Why it cannot be read any further. */
+    private @Nullable Problem broken;
+    /** Set when matches were lost on their way into the queue: nothing more is given out. */
+    private boolean lossy;
+    /** That it ended before the length that it had. */
+    private @Nullable Problem shorter;
+
+    private long length;
+    private long read;
+    private long chunksRead;
+    private boolean readAll;
+    private boolean begun;
+    private long settledAt;
+    private long matches;
+
+    /**
+     * A place for one file after the other.
+     *
+     * @param buffers two chunks of device memory
+     * @param groups what to scan with
+     * @param matchesInMemory how many matches may wait in memory
+     * @param counts told of every slot
+     */
+    public FileScan(
+            List<DeviceBuffer> buffers,
+            List<GroupBinding> groups,
+            Report report,
+            int matchesInMemory,
+            SlotCounts counts) {
+        this.chunks = buffers.stream().map(Chunk::new).toArray(Chunk[]::new);
+        this.report = report;
+        this.matchesInMemory = matchesInMemory;
+        this.queue = new MatchQueue(matchesInMemory);
+        for (GroupBinding group : groups) {
+            Reporter reporter = switch (report) {
+                case ENDS -> new EndReporter(group, queue);
+                case SPANS -> new SpanReporter(group, queue, bytes);
+            };
+            lanes.add(new Lane(group, reporter, counts));
+        }
+    }
+
+    /** Takes something that could not be read, to be told in its turn. */
+    public void begin(Problem unreadable) {
+        reset(unreadable.path());
+        early = new FileOutcome.Unreadable(unreadable, 0, 0);
+    }
+
+    /** Opens a file. That it cannot be opened, or is binary, is told in its turn. */
+    public void begin(Input input) {
+        reset(input.path());
+        try {
+            FileChannel opened = FileChannel.open(path, StandardOpenOption.READ);
+            channel = opened;
+            length = opened.size();
+            if (input.skipIfBinary() && hasNul(opened)) {
+                early = new FileOutcome.Binary(path);
+                return;
+            }
+            bytes.begin(opened, length);
+            lanes.forEach(Lane::begin);
+        } catch (IOException e) {
+            early = new FileOutcome.Unreadable(Problem.of(path, e), 0, 0);
+        }
+    }
+
+    private void reset(Path next) {
+        path = next;
+        early = null;
+        broken = null;
+        lossy = false;
+        shorter = null;
+        length = 0;
+        read = 0;
+        chunksRead = 0;
+        readAll = false;
+        begun = false;
+        settledAt = 0;
+        matches = 0;
+    }
+
+    private boolean hasNul(FileChannel opened) throws IOException {
+        probe.clear();
+        while (probe.hasRemaining() && opened.read(probe, probe.position()) >= 0) {}
+        for (int i = 0; i < probe.position(); i++) {
+            if (probe.get(i) == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Takes in what ended, reads what has room and submits what can go on.
+     *
+     * @param turn whether it is this file's turn; until then it pauses when many matches wait
+     * @param stopping whether to submit nothing more
+     * @return whether anything was done
+     */
+    public boolean advance(boolean turn, boolean stopping) {
+        if (early != null) {
+            return false;
+        }
+        boolean worked = false;
+        for (Lane lane : lanes) {
+            worked |= collect(lane);
+        }
+        if (stopping || broken != null || (!turn && queue.inMemory() >= matchesInMemory / 2)) {
+            return worked;
+        }
+        while (!readAll && broken == null && next().isFree()) {
+            readChunk();
+            worked = true;
+        }
+        for (Lane lane : lanes) {
+            worked |= goOn(lane);
+        }
+        return worked;
+    }
+
+    private boolean collect(Lane lane) {
+        try {
+            return lane.collect();
+        } catch (IOException e) {
+            broken = Problem.of(path, e);
+            lossy = true;
+            return true;
+        }
+    }
+
+    private void readChunk() {
+        Chunk chunk = next();
+        try {
+            boolean whole = chunk.fill(Objects.requireNonNull(channel), read, length, lanes.size());
+            read += chunk.length();
+            if (!whole) {
+                shorter = new Problem(
+                        path, "became shorter while it was scanned: " + read + " bytes of " + length + " were there");
+                bytes.shorten(read);
+                length = read;
+            }
+            chunksRead++;
+            readAll = chunk.isLast();
+        } catch (IOException e) {
+            broken = Problem.of(path, e);
+        }
+    }
+
+    private boolean goOn(Lane lane) {
+        if (!lane.isIdle()) {
+            return false;
+        }
+        if (lane.needsChunk() && lane.chunksPassed() < chunksRead) {
+            Chunk chunk = chunks[(int) (lane.chunksPassed() % chunks.length)];
+            if (lane.isThrough()) {
+                lane.skip(chunk);
+                return true;
+            }
+            lane.enter(chunk);
+        }
+        return lane.submit();
+    }
+
+    private Chunk next() {
+        return chunks[(int) (chunksRead % chunks.length)];
+    }
+
+    /** Whether all is known of this file that will be, and none of its slots is out. */
+    public boolean isDone(boolean stopping) {
+        return early != null || (isIdle() && (broken != null || stopping || isThrough()));
+    }
+
+    private boolean isIdle() {
+        return lanes.stream().allMatch(Lane::isIdle);
+    }
+
+    private boolean isThrough() {
+        return lanes.stream().allMatch(Lane::isThrough);
+    }
+
+    /** Waits for one of its slots, if one is out, and runs the pump meanwhile. */
+    public boolean await(Duration limit) throws InterruptedException {
+        for (Lane lane : lanes) {
+            if (!lane.isIdle()) {
+                lane.await(limit);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Gives out what is settled; when the file is done, all of it and its outcome. Only in its turn.
+     *
+     * @return the outcome when the file was done, and then the place is free for another
+     */
+    public @Nullable FileOutcome deliver(MatchSink sink, boolean stopping) throws IOException {
+        FileOutcome outcome = early;
+        if (outcome == null) {
+            if (!begun) {
+                begun = true;
+                sink.begin(path);
+            }
+            if (!isDone(stopping)) {
+                if (isDue()) {
+                    settledAt = read;
+                    drain(settledBefore(), sink);
+                }
+                return null;
+            }
+            boolean whole = broken == null && isThrough();
+            drain(whole ? Long.MAX_VALUE : settledBefore(), sink);
+            outcome = outcome(whole);
+        }
+        finish();
+        sink.end(outcome);
+        return outcome;
+    }
+
+    private void drain(long bound, MatchSink sink) throws IOException {
+        queue.drainBelow(bound, (start, end, rule) -> {
+            matches++;
+            sink.match(rule, start, end);
+        });
+    }
+
+    /** Ends are settled as they come; to settle spans may cost reading backwards in the file. */
+    private boolean isDue() {
+        return switch (report) {
+            case ENDS -> true;
+            case SPANS ->
+                read - settledAt >= DELIVER_BYTES
+                        || (queue.inMemory() >= matchesInMemory / 2 && read - settledAt >= SETTLE_BYTES);
+        };
+    }
+
+    private long settledBefore() {
+        if (lossy) {
+            return 0;
+        }
+        long settled = Long.MAX_VALUE;
+        try {
+            for (Lane lane : lanes) {
+                settled = Math.min(settled, lane.settledBefore());
+            }
+        } catch (UncheckedIOException e) {
+            broken = Problem.of(path, Objects.requireNonNull(e.getCause()));
+            return 0;
+        }
+        return settled;
+    }
+
+    private FileOutcome outcome(boolean whole) {
+        Problem problem = broken != null ? broken : shorter;
+        if (problem != null) {
+            return new FileOutcome.Unreadable(problem, read, matches);
+        }
+        return whole ? new FileOutcome.Scanned(path, length, matches) : new FileOutcome.Stopped(path, read, matches);
+    }
+
+    /** Frees the place without a word about the file. Only when it is {@linkplain #isDone done}. */
+    public void discard() throws IOException {
+        finish();
+    }
+
+    /** Matches that waited in a temporary file, over all files. */
+    public long spilledMatches() {
+        return queue.spilled();
+    }
+
+    private void finish() throws IOException {
+        lanes.forEach(Lane::abandon);
+        for (Chunk chunk : chunks) {
+            chunk.release();
+        }
+        queue.clear();
+        FileChannel open = channel;
+        channel = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /** Gives back what the host holds; the chunks are their owner's. Only when no slot is out. */
+    @Override
+    public void close() throws IOException {
+        finish();
+    }
+}

@@ -1,0 +1,204 @@
+package dev.coresident.automata.scan.file;
+
+import dev.coresident.api.memory.DeviceBuffer;
+import dev.coresident.api.policy.Refusal;
+import dev.coresident.api.ring.Completion;
+import dev.coresident.api.ring.TicketState;
+import dev.coresident.spi.program.ScanLayout;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule group over one file: slot after slot, the automaton's state carried from one to the next, so that no split of the file
+ * into chunks can be seen in what it reports. At most one slot is out at a time. One thread.
+ */
+final class Lane {
+    private static final ValueLayout.OfInt WORD = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final long NO_TICKET = -1;
+
+    private final GroupBinding binding;
+    private final Reporter reporter;
+    private final SlotCounts counts;
+    private final EventOrder events = new EventOrder();
+    private final Completion completion = new Completion();
+    private final int[] arguments = new int[ScanLayout.ARGUMENTS];
+
+    private long ticket = NO_TICKET;
+    private @Nullable DeviceBuffer output;
+    private @Nullable Chunk chunk;
+    private long chunksPassed;
+    private int state;
+    private int offset;
+    private int flags;
+    private long position;
+    private boolean through;
+
+    Lane(GroupBinding binding, Reporter reporter, SlotCounts counts) {
+        this.binding = binding;
+        this.reporter = reporter;
+        this.counts = counts;
+    }
+
+    void begin() {
+        events.begin();
+        reporter.begin();
+        chunk = null;
+        chunksPassed = 0;
+        state = binding.startState();
+        position = 0;
+        through = false;
+    }
+
+    /** How many chunks of the file it needs no more. */
+    long chunksPassed() {
+        return chunksPassed;
+    }
+
+    boolean isIdle() {
+        return ticket == NO_TICKET;
+    }
+
+    /** True when every match of the group in the file was reported. */
+    boolean isThrough() {
+        return through;
+    }
+
+    /** No later match of the group starts before the answer. */
+    long settledBefore() {
+        return through ? Long.MAX_VALUE : position == 0 ? 0 : reporter.settledBefore(position);
+    }
+
+    /** Goes to the next chunk, which its owner has just read or kept for it. */
+    void enter(Chunk next) {
+        chunk = next;
+        offset = 0;
+        flags = next.flags();
+    }
+
+    /** Lets a chunk pass that can change nothing any more. */
+    void skip(Chunk passed) {
+        passed.lanePassed();
+        chunksPassed++;
+    }
+
+    boolean needsChunk() {
+        return chunk == null;
+    }
+
+    /** Submits the rest of the chunk, unless no output buffer is free or the tenant's backlog is full. */
+    boolean submit() {
+        Chunk current = chunk;
+        if (current == null || !isIdle()) {
+            return false;
+        }
+        DeviceBuffer target = binding.outputs().take();
+        if (target == null) {
+            return false;
+        }
+        arguments[0] = current.handle();
+        arguments[1] = offset;
+        arguments[2] = current.length() - offset;
+        arguments[3] = state;
+        arguments[4] = target.handle();
+        arguments[5] = 0;
+        arguments[6] = (int) (target.bytes() / ScanLayout.EVENT_BYTES);
+        arguments[7] = flags;
+        long answer = binding.tenant().submit(binding.opcode(), arguments);
+        if (Refusal.isRefused(answer)) {
+            binding.outputs().giveBack(target);
+            Refusal refusal = Refusal.of(answer);
+            if (refusal == Refusal.BACKLOG_CAP || refusal == Refusal.BACKLOG_STRAGGLER) {
+                return false;
+            }
+            throw failure(refusal.rule() + ": " + refusal.wayOut());
+        }
+        counts.submitted();
+        ticket = answer;
+        output = target;
+        return true;
+    }
+
+    /** Takes in the outcome of the slot that is out, if it has ended. */
+    boolean collect() throws IOException {
+        if (isIdle()) {
+            return false;
+        }
+        TicketState outcome = binding.tenant().look(ticket, completion);
+        switch (outcome) {
+            case OUTSTANDING -> {
+                return false;
+            }
+            case DONE -> takeIn();
+            case FAULTED ->
+                throw failure("a slot ended in a fault: " + completion.fault().meaning());
+            case OVERWRITTEN, UNKNOWN -> throw failure("the outcome of a slot was lost: its ticket is " + outcome);
+        }
+        return true;
+    }
+
+    /** Waits for the slot that is out, and runs the pump meanwhile. */
+    void await(Duration limit) throws InterruptedException {
+        binding.tenant().await(ticket, limit, completion);
+    }
+
+    private void takeIn() throws IOException {
+        DeviceBuffer results = output;
+        Chunk current = chunk;
+        if (results == null || current == null) {
+            throw new IllegalStateException("a slot ended that no lane has out");
+        }
+        ticket = NO_TICKET;
+        output = null;
+        int consumed = completion.result(1);
+        int count = completion.result(2);
+        int left = completion.result(3);
+        int before = offset;
+        int flagsBefore = flags;
+        state = completion.result(0);
+        read(results, count, current.base() + before);
+        binding.outputs().giveBack(results);
+        offset += consumed;
+        flags = left;
+        position = current.base() + offset;
+        if (offset < current.length() || left != 0) {
+            if (consumed == 0 && count == 0 && left == flagsBefore) {
+                throw failure("a slot did nothing at offset " + position);
+            }
+            counts.partial();
+            events.passBelow(position, reporter);
+        } else {
+            leave(current);
+        }
+    }
+
+    private void read(DeviceBuffer results, int count, long base) {
+        results.fetch(0, count * ScanLayout.EVENT_BYTES);
+        MemorySegment words = results.segment();
+        for (int i = 0; i < count; i++) {
+            long at = i * ScanLayout.EVENT_BYTES;
+            events.add(words.get(WORD, at), base + words.get(WORD, at + 4));
+        }
+    }
+
+    private void leave(Chunk current) throws IOException {
+        current.lanePassed();
+        chunk = null;
+        chunksPassed++;
+        through = current.isLast() || state == binding.deadState();
+        events.passBelow(through ? Long.MAX_VALUE : position, reporter);
+    }
+
+    /** Gives up the rest of the file. Only while idle. */
+    void abandon() {
+        chunk = null;
+    }
+
+    private SlotFailure failure(String what) {
+        return new SlotFailure(
+                "tenant " + binding.tenant().id() + " \"" + binding.tenant().label() + "\": " + what);
+    }
+}
