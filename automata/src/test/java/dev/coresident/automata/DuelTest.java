@@ -103,7 +103,7 @@ class DuelTest {
     }
 
     /** Whether a body that may match nothing repeats: java.util.regex then leaves out some ways to go on. */
-    private static boolean repeatsEmpty(Node node) {
+    static boolean repeatsEmpty(Node node) {
         return switch (node) {
             case Node.Empty _, Node.Assertion _, Node.Symbols _ -> false;
             case Node.Concat concat -> concat.parts().stream().anyMatch(DuelTest::repeatsEmpty);
