@@ -59,6 +59,7 @@ final class DirectPublish {
                 return refused(state, Refusal.BACKLOG_CAP);
             }
         } while (!published.compareAndSet(before, before + slots));
+        state.directWasPublished();
         shut = state.shutReason();
         if (shut != null) {
             published.addAndGet(-slots);

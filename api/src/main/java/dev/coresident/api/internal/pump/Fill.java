@@ -70,49 +70,64 @@ final class Fill {
     }
 
     private void takeIn() {
-        for (int w = 0; w < ready.words(); w++) {
+        int count = ready.words();
+        for (int w = 0; w < count; w++) {
             for (long bits = ready.word(w); bits != 0; bits &= bits - 1) {
                 int id = (w << 6) + Long.numberOfTrailingZeros(bits);
                 TenantState state = states.getAcquire(id);
-                if (state != null && !takeIn(state)) {
+                if (state != null && !takeIn(state) && !state.attachedQueue().hasPromised()) {
                     ready.clear(id);
-                    takeInLast(id);
+                    state = states.getAcquire(id);
+                    if (state != null && state.attachedQueue().hasPromised()) {
+                        ready.set(id);
+                        takeIn(state);
+                    }
                 }
             }
         }
     }
 
-    /** The look after the bit was cleared: at whoever has the id now. */
-    private void takeInLast(int id) {
-        TenantState state = states.getAcquire(id);
-        if (state != null) {
-            takeIn(state);
-        }
-    }
-
-    /** Links what is published into the lanes. A bit stays set after a successful pass, which saves a busy tenant the fences. */
+    /** Appends what is published to the lanes. A bit stays set after a successful pass, which saves a busy tenant the clearing. */
     boolean takeIn(TenantState state) {
         TenantQueue queue = state.attachedQueue();
         boolean any = false;
         while (queue.hasNext()) {
             any = true;
             long position = queue.takeNext();
-            int index = queue.index(position);
-            int level = queue.level(index);
+            int level = queue.level(queue.index(position));
             Lane lane = state.lanes[level];
-            queue.next[index] = -1;
             if (lane.first < 0) {
                 lane.first = position;
                 if (!lane.active && !lane.overQuota) {
                     lane.active = true;
                     turns[level].add(state.id());
                 }
-            } else {
-                queue.next[queue.index(lane.last)] = position;
+            } else if (lane.linked || position != lane.last + 1) {
+                link(queue, lane, position);
             }
             lane.last = position;
         }
         return any;
+    }
+
+    /** Another level's position came between: from now on until the lane is empty each position names the next. */
+    private static void link(TenantQueue queue, Lane lane, long position) {
+        if (!lane.linked) {
+            lane.linked = true;
+            for (long at = lane.first; at < lane.last; at++) {
+                queue.next[queue.index(at)] = at + 1;
+            }
+        }
+        queue.next[queue.index(lane.last)] = position;
+    }
+
+    /** The position behind one that was taken from the front, or -1; then the lane is empty. */
+    private static long behind(TenantQueue queue, Lane lane, long position) {
+        if (position == lane.last) {
+            lane.linked = false;
+            return -1;
+        }
+        return lane.linked ? queue.next[queue.index(position)] : position + 1;
     }
 
     /** A slot of a tenant ended: lanes that stood at the quota take turns again. */
@@ -137,7 +152,7 @@ final class Fill {
         for (Lane lane : state.lanes) {
             while (lane.first >= 0) {
                 long position = lane.first;
-                lane.first = queue.next[queue.index(position)];
+                lane.first = behind(queue, lane, position);
                 queue.complete(position, ending, 0, 0, scratch);
             }
         }
@@ -197,7 +212,6 @@ final class Fill {
     private int move(TenantState state, Lane lane, int level, int most) {
         final TenantQueue queue = state.attachedQueue();
         final long[] words = queue.words();
-        final long[] next = queue.next;
         final long[] occupant = slots.position;
         final int[] tenant = slots.tenant;
         final MemorySegment ring = this.ring;
@@ -234,7 +248,7 @@ final class Fill {
             occupant[slot] = position;
             tenant[slot] = id;
             write(ring, SlotLayout.at(slot), words, at, head);
-            position = next[index];
+            position = behind(queue, lane, position);
             tail++;
             moved++;
         }
@@ -274,7 +288,7 @@ final class Fill {
             slots.tenant[slot] = state.id();
             slots.batch[slot] = i == count - 1 ? i : -1;
             write(ring, SlotLayout.at(slot), queue.words(), index << 3, queue.words()[index << 3]);
-            lane.first = queue.next[index];
+            lane.first = behind(queue, lane, lane.first);
             tail++;
         }
         slots.tails[level] = tail;

@@ -45,10 +45,10 @@ public final class Submission {
         }
         TenantQueue queue = state.attachedQueue();
         long who = Words.pair(state.word(), priority.level());
-        long ticket = queue.offer(state.directOutstanding(), opcode, who, arguments, listener);
+        long ticket = queue.offer(opcode, who, arguments, listener);
         if (ticket < 0) {
             pump.poll();
-            ticket = queue.offer(state.directOutstanding(), opcode, who, arguments, listener);
+            ticket = queue.offer(opcode, who, arguments, listener);
             if (ticket < 0) {
                 return state.refuse(refusalNow(state, ticket));
             }
@@ -76,10 +76,10 @@ public final class Submission {
             return state.refuse(refusal);
         }
         TenantQueue queue = state.attachedQueue();
-        long first = queue.reserve(state.directOutstanding(), items + 1);
+        long first = queue.reserve(items + 1);
         if (first < 0) {
             pump.poll();
-            first = queue.reserve(state.directOutstanding(), items + 1);
+            first = queue.reserve(items + 1);
             if (first < 0) {
                 return state.refuse(refusalNow(state, first));
             }
@@ -122,9 +122,8 @@ public final class Submission {
     }
 
     private static @Nullable Refusal refusal(TenantState state, int opcode, int[] arguments) {
-        Refusal shut = state.shutReason();
-        if (shut != null) {
-            return shut;
+        if (!state.isOpen()) {
+            return state.shutReason();
         }
         if (arguments.length > SlotLayout.ARGUMENTS) {
             return Refusal.TOO_MANY_ARGUMENTS;

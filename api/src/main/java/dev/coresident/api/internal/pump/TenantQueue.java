@@ -10,7 +10,7 @@ import dev.coresident.spi.layout.SlotStatus;
 import dev.coresident.spi.layout.Words;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +54,9 @@ public final class TenantQueue {
     private final long[] words;
     private final int mask;
     private final int cap;
-    private volatile @Nullable AtomicReferenceArray<@Nullable CompletionListener> listeners;
+    private final ListenerCells listeners;
+    private final AtomicLong directPublished;
+    private final AtomicLong directDrained;
 
     /** The pump's own: the position behind each cell's in its lane, or -1. */
     final long[] next;
@@ -65,14 +67,19 @@ public final class TenantQueue {
      * An empty queue.
      *
      * @param cap the most outstanding positions
+     * @param directPublished what the tenant published elsewhere, which counts against the cap
+     * @param directDrained what of that has ended
      */
-    TenantQueue(int cap) {
+    TenantQueue(int cap, AtomicLong directPublished, AtomicLong directDrained) {
         this.cap = cap;
+        this.directPublished = directPublished;
+        this.directDrained = directDrained;
         int size = Math.max(8, Integer.highestOneBit(Math.max(1, cap - 1)) << 2);
         this.mask = size - 1;
         this.cells = new long[size];
         this.words = new long[size * CELL_LONGS];
         this.next = new long[size];
+        this.listeners = new ListenerCells(size);
         for (int i = 0; i < size; i++) {
             cells[i] = ((long) (i - size) << 2) | DONE;
         }
@@ -83,15 +90,13 @@ public final class TenantQueue {
     /**
      * Takes one position and fills it.
      *
-     * @param elsewhere what the tenant has outstanding outside this queue
      * @param opcode the global opcode
      * @param tenantAndLevel slot words 2 and 3 as a pair
      * @param arguments at most twelve words
      * @return the position, or a refusal's code
      */
-    long offer(
-            long elsewhere, int opcode, long tenantAndLevel, int[] arguments, @Nullable CompletionListener listener) {
-        long position = reserve(elsewhere, 1);
+    long offer(int opcode, long tenantAndLevel, int[] arguments, @Nullable CompletionListener listener) {
+        long position = reserve(1);
         if (position >= 0) {
             put(position, Words.pair(0, opcode), tenantAndLevel, arguments, listener);
         }
@@ -99,7 +104,7 @@ public final class TenantQueue {
     }
 
     /** Takes {@code count} consecutive positions, or none. */
-    long reserve(long elsewhere, int count) {
+    long reserve(int count) {
         final long[] cells = this.cells;
         final int mask = this.mask;
         for (; ; ) {
@@ -107,7 +112,7 @@ public final class TenantQueue {
             if (position < 0) {
                 return Refusal.REVOKED.code();
             }
-            if (position + count > admittedTo(elsewhere, position + count)) {
+            if (position + count > admittedTo(position + count)) {
                 return Refusal.BACKLOG_CAP.code();
             }
             boolean free = true;
@@ -127,19 +132,22 @@ public final class TenantQueue {
 
     /**
      * The position up to which the cap admits. What ended is read from the pump's line only when the bound that producers remember does
-     * not suffice; remembered bounds only err low, since what ended only rises.
+     * not suffice; a remembered bound errs low, since what ended only rises, and direct publications make producers forget it.
      */
-    private long admittedTo(long elsewhere, long wanted) {
-        if (elsewhere > 0) {
-            return ended() + cap - elsewhere;
-        }
+    private long admittedTo(long wanted) {
         long remembered = (long) LONGS.getOpaque(hot, ADMITTED);
         if (wanted <= remembered) {
             return remembered;
         }
-        long admitted = ended() + cap;
+        long drained = directDrained.get();
+        long admitted = ended() + cap - (directPublished.get() - drained);
         LONGS.setOpaque(hot, ADMITTED, admitted);
         return admitted;
+    }
+
+    /** A direct publication was counted: the remembered bound may be too high. */
+    void forgetAdmitted() {
+        LONGS.setVolatile(hot, ADMITTED, 0L);
     }
 
     /** Fills a reserved position and makes it visible to the pump. */
@@ -154,16 +162,34 @@ public final class TenantQueue {
         final long[] words = this.words;
         words[at] = markAndOpcode;
         words[at + 1] = tenantAndLevel;
-        int count = arguments.length;
-        for (int pair = 0; pair < CELL_LONGS - 2; pair++) {
-            int first = 2 * pair;
-            long low = first < count ? arguments[first] & 0xFFFF_FFFFL : 0;
-            words[at + 2 + pair] = first + 1 < count ? low | ((long) arguments[first + 1] << 32) : low;
-        }
+        putArguments(words, at + 2, arguments);
         if (listener != null) {
-            listeners().setPlain(index, listener);
+            listeners.set(index, listener);
         }
         LONGS.setRelease(cells, index, (position << 2) | QUEUED);
+    }
+
+    /** Two arguments a long, the rest zero. Most slots have at most two. */
+    private static void putArguments(long[] words, int at, int[] arguments) {
+        int count = arguments.length;
+        words[at] = switch (count) {
+            case 0 -> 0;
+            case 1 -> arguments[0] & 0xFFFF_FFFFL;
+            default -> Words.pair(arguments[0], arguments[1]);
+        };
+        if (count <= 2) {
+            words[at + 1] = 0;
+            words[at + 2] = 0;
+            words[at + 3] = 0;
+            words[at + 4] = 0;
+            words[at + 5] = 0;
+            return;
+        }
+        for (int pair = 1; pair < CELL_LONGS - 2; pair++) {
+            int first = 2 * pair;
+            long low = first < count ? arguments[first] & 0xFFFF_FFFFL : 0;
+            words[at + pair] = first + 1 < count ? low | ((long) arguments[first + 1] << 32) : low;
+        }
     }
 
     /** Fills a reserved position with an item of a batch, as {@link #put}. */
@@ -176,20 +202,6 @@ public final class TenantQueue {
             words[at + 2 + pair] = Words.pair(batch.argument(item, 2 * pair), batch.argument(item, 2 * pair + 1));
         }
         LONGS.setRelease(cells, index, (position << 2) | QUEUED);
-    }
-
-    private AtomicReferenceArray<@Nullable CompletionListener> listeners() {
-        AtomicReferenceArray<@Nullable CompletionListener> present = listeners;
-        if (present == null) {
-            synchronized (this) {
-                present = listeners;
-                if (present == null) {
-                    present = new AtomicReferenceArray<>(cells.length);
-                    listeners = present;
-                }
-            }
-        }
-        return present;
     }
 
     // ---- anybody
@@ -249,6 +261,11 @@ public final class TenantQueue {
         return (long) LONGS.getAcquire(cells, (int) head & mask) == ((head << 2) | QUEUED);
     }
 
+    /** True if a producer has taken a position that was not taken in, even if it has not filled it yet. */
+    boolean hasPromised() {
+        return ((long) LONGS.getVolatile(hot, TAIL) & ~SEALED) != head;
+    }
+
     /** The next position, which {@link #hasNext} said is there. */
     long takeNext() {
         return head++;
@@ -295,11 +312,7 @@ public final class TenantQueue {
         words[at] = ending;
         words[at + 1] = results01;
         words[at + 2] = results23;
-        AtomicReferenceArray<@Nullable CompletionListener> all = listeners;
-        CompletionListener listener = all == null ? null : all.getPlain(index);
-        if (all != null && listener != null) {
-            all.setPlain(index, null);
-        }
+        CompletionListener listener = listeners.take(index);
         boolean done = CompletionLayout.status(ending) == SlotStatus.DONE;
         int count = done ? DONES : FAULTS;
         LONGS.setRelease(cells, index, (position << 2) | (done ? DONE : FAULTED));

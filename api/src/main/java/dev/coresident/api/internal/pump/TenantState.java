@@ -83,7 +83,7 @@ public final class TenantState {
         this.policy = policy;
         this.windowFirst = windowFirst;
         this.windowSize = windowSize;
-        this.queue = attached ? new TenantQueue(policy.backlogCap()) : null;
+        this.queue = attached ? new TenantQueue(policy.backlogCap(), directPublished, directDrained) : null;
         if (queue != null) {
             for (int level = 0; level < lanes.length; level++) {
                 lanes[level] = new Lane();
@@ -91,10 +91,14 @@ public final class TenantState {
         }
     }
 
-    /** A level's list of positions, linked through the queue, and its place in the round robin. The pump's own. */
+    /**
+     * A level's list of positions and its place in the round robin. The pump's own. Usually the positions follow one another; once
+     * another level's came between, they are linked through the queue until the lane is empty again.
+     */
     static final class Lane {
         long first = -1;
         long last = -1;
+        boolean linked;
         int deficit;
         boolean active;
         boolean overQuota;
@@ -195,6 +199,13 @@ public final class TenantState {
     /** What callers published into rings of their own. */
     public AtomicLong directPublished() {
         return directPublished;
+    }
+
+    /** Counts a direct publication against the cap of submissions, too. */
+    public void directWasPublished() {
+        if (queue != null) {
+            queue.forgetAdmitted();
+        }
     }
 
     /** What callers said has drained from rings of their own. */
