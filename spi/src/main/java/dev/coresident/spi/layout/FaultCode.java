@@ -47,12 +47,10 @@ public enum FaultCode {
     NO_HOST_SERVICE(19, "the op needs a host service and none is attached"),
     /** The slot's priority word is not the level of its partition. */
     BAD_PRIORITY(20, "the priority word and the partition disagree"),
-    /** The tenant was revoked while the submission waited in its queue. Written by the host. */
-    REVOKED_IN_QUEUE(64, "the tenant was revoked while the submission was queued"),
     /** The device was lost with all its memory. Written by the host. */
-    DEVICE_LOST(65, "the device was lost"),
+    DEVICE_LOST(64, "the device was lost"),
     /** The kernel was closed before the submission ended. Written by the host. */
-    KERNEL_CLOSED(66, "the kernel was closed before the submission ended");
+    KERNEL_CLOSED(65, "the kernel was closed before the submission ended");
 
     private static final FaultCode[] BY_NUMBER = new FaultCode[128];
 
