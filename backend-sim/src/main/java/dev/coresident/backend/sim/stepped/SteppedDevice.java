@@ -6,6 +6,7 @@ import dev.coresident.backend.sim.Step;
 import dev.coresident.backend.sim.interpreter.Frame;
 import dev.coresident.backend.sim.memory.DeviceMemory;
 import dev.coresident.backend.sim.protocol.Ring;
+import dev.coresident.backend.sim.scan.ImageCache;
 import dev.coresident.backend.sim.scan.Scanner;
 import dev.coresident.spi.Coherence;
 import dev.coresident.spi.Device;
@@ -72,8 +73,9 @@ public final class SteppedDevice implements Device, SimControl {
         }
         this.ring = new Ring(memory);
         this.schedule = Schedule.seeded(seed);
+        ImageCache images = new ImageCache(memory.heap());
         for (int index = 0; index < facts.computeUnits(); index++) {
-            Frame frame = new Frame(memory, new Scanner(memory.heap()));
+            Frame frame = new Frame(memory, new Scanner(memory.heap(), images));
             workers.add(new VirtualWorker(index, memory, ring, frame, trace, exchange));
         }
         this.able = new VirtualWorker[workers.size()];

@@ -4,6 +4,7 @@ import dev.coresident.backend.sim.interpreter.Frame;
 import dev.coresident.backend.sim.memory.DeviceMemory;
 import dev.coresident.backend.sim.protocol.Ring;
 import dev.coresident.backend.sim.protocol.SlotWorker;
+import dev.coresident.backend.sim.scan.ImageCache;
 import dev.coresident.backend.sim.scan.Scanner;
 import dev.coresident.spi.Device;
 import dev.coresident.spi.DeviceException;
@@ -85,8 +86,9 @@ public final class ThreadedDevice implements Device {
         Ring ring = new Ring(memory);
         ring.begin();
         pollers.set(facts.computeUnits());
+        ImageCache images = new ImageCache(memory.heap());
         for (int index = 0; index < facts.computeUnits(); index++) {
-            SlotWorker worker = new SlotWorker(memory, ring, new Frame(memory, new Scanner(memory.heap())));
+            SlotWorker worker = new SlotWorker(memory, ring, new Frame(memory, new Scanner(memory.heap(), images)));
             threads.add(Thread.ofPlatform()
                     .daemon()
                     .name("coresident-sim-" + index)

@@ -1,0 +1,56 @@
+package dev.coresident.backend.sim.scan;
+
+import dev.coresident.spi.layout.HandleWord;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The images that a device has copied, shared by its workers. An image is found by its handle and is used only if the heap still
+ * shows its header there, checksum included; so a row that was closed and used again brings the new image.
+ *
+ * <p>Bounded: {@link #ENTRIES} images and {@link #MOST_BYTES}; when the bytes would not fit, all are dropped and copied anew as they are
+ * asked for.
+ */
+public final class ImageCache {
+    private static final int ENTRIES = 64;
+    private static final long MOST_BYTES = 256L << 20;
+
+    private final MemorySegment heap;
+    private final AtomicReferenceArray<@Nullable DfaImage> images = new AtomicReferenceArray<>(ENTRIES);
+    private long bytes;
+
+    /** An empty cache over a heap. */
+    public ImageCache(MemorySegment heap) {
+        this.heap = heap;
+    }
+
+    /** The image that a checked handle names, or null if its memory is no image that this device knows. Any worker. */
+    @Nullable
+    DfaImage find(int handle, long start, long length) {
+        DfaImage image = images.getAcquire(HandleWord.row(handle) % ENTRIES);
+        return image != null && image.isAt(heap, start) ? image : copy(handle, start, length);
+    }
+
+    private synchronized @Nullable DfaImage copy(int handle, long start, long length) {
+        int entry = HandleWord.row(handle) % ENTRIES;
+        DfaImage old = images.get(entry);
+        if (old != null && old.isAt(heap, start)) {
+            return old; // another worker was first
+        }
+        DfaImage image = DfaImage.at(heap, start, length);
+        if (image == null || image.bytes() > MOST_BYTES) {
+            return image;
+        }
+        bytes -= old == null ? 0 : old.bytes();
+        if (bytes + image.bytes() > MOST_BYTES) {
+            for (int i = 0; i < ENTRIES; i++) {
+                images.set(i, null);
+            }
+            bytes = 0;
+        }
+        bytes += image.bytes();
+        images.setRelease(entry, image);
+        return image;
+    }
+}
