@@ -109,6 +109,6 @@ final class Poller implements Runnable {
         }
         idlers.awake(index);
         device.beat();
-        idle = worker.pendingFences() > 0 ? SPINS + YIELDS - 1 : SPINS;
+        idle = SPINS + YIELDS; // one pass, and back to sleep if it finds nothing
     }
 }
