@@ -13,7 +13,7 @@ final class Streams {
     /** Parts of a block. */
     static final int PARTS = 4;
     /** Bytes between two noted states. A part is a multiple of it. */
-    static final int SEGMENT = 512;
+    static final int SEGMENT = 256;
     /** The longest part. */
     static final int LONGEST_PART = 16_384;
 
