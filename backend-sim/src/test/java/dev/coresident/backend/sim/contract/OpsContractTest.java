@@ -154,4 +154,21 @@ final class OpsContractTest {
             }
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void theCountOfAttemptsStopsInsteadOfWrapping(Engine engine) {
+        try (TinyHost host = engine.start()) {
+            int word = host.admit(1, 0);
+            MemorySegment log = host.device().region(Region.DEBUG_LOG);
+            Words.set(log, DebugLogLayout.ATTEMPTED, Integer.MAX_VALUE);
+            host.device().wrote(Region.DEBUG_LOG, DebugLogLayout.ATTEMPTED, 4);
+            for (int i = 0; i < 3; i++) {
+                assertThat(host.run(Opcodes.PRINTF, word, i).fault()).isEqualTo(FaultCode.NONE);
+                assertThat(Words.get(log, DebugLogLayout.ATTEMPTED)).isEqualTo(Integer.MIN_VALUE);
+            }
+            assertThat(Words.get(log, DebugLogLayout.record(0) + DebugLogLayout.SEQUENCE))
+                    .isZero();
+        }
+    }
 }
