@@ -112,15 +112,17 @@ public final class TenantRegistry {
      * Revokes: new submissions are refused at once, nothing of the tenant is claimed after the return that was not claimed before, and
      * what is still queued or published ends in a fault. The id is recycled once all of that has ended. For a hard drain quiesce first.
      *
-     * @return false if it was unregistered before
+     * @return false if it was unregistered before, is not of this registry, or the kernel is closing and ends it anyway
      */
     public boolean unregister(Tenant tenant) {
         lock.lock();
         try {
             TenantState state = tenant.state();
-            if (active.get(tenant.id()) != tenant || !state.shut(Refusal.REVOKED)) {
+            boolean over = closed && host != null;
+            if (over || tenant.id() >= active.length() || active.get(tenant.id()) != tenant) {
                 return false;
             }
+            state.shut(Refusal.REVOKED); // a lost device may have shut it first; it goes all the same
             active.set(tenant.id(), null);
             if (host != null) {
                 host.revoke(state);
