@@ -80,7 +80,11 @@ public final class ResidentKernel implements AutoCloseable {
      */
     public static ResidentKernel open(KernelOptions options) throws DeviceException {
         BackendProvider provider = Discovery.load().select(options.backend());
-        Device device = provider.open(new DeviceOptions(options.geometry(), options.properties()));
+        return over(options, provider.open(new DeviceOptions(options.geometry(), options.properties())));
+    }
+
+    /** Starts a device that was opened, and closes it if that fails. */
+    static ResidentKernel over(KernelOptions options, Device device) throws DeviceException {
         ResidentKernel kernel;
         try {
             kernel = new ResidentKernel(options, device);

@@ -1,0 +1,268 @@
+package dev.coresident.api.device;
+
+import dev.coresident.spi.Coherence;
+import dev.coresident.spi.Device;
+import dev.coresident.spi.DeviceException;
+import dev.coresident.spi.DeviceFacts;
+import dev.coresident.spi.ExecutionModel;
+import dev.coresident.spi.Health;
+import dev.coresident.spi.layout.CompletionLayout;
+import dev.coresident.spi.layout.ControlHeader;
+import dev.coresident.spi.layout.ControlLayout;
+import dev.coresident.spi.layout.FaultCode;
+import dev.coresident.spi.layout.Geometry;
+import dev.coresident.spi.layout.Partitions;
+import dev.coresident.spi.layout.Region;
+import dev.coresident.spi.layout.SlotLayout;
+import dev.coresident.spi.layout.SlotStatus;
+import dev.coresident.spi.layout.Words;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device driven by hand: it takes and ends slots only when a test says so, in whatever order the test likes, and it may lie. It
+ * watches how the host uses it: {@link #violations} lists calls that break the contract's threading.
+ */
+public final class HandDevice implements Device {
+    /** What a device of rounds does in a round. */
+    @FunctionalInterface
+    public interface Round {
+        /** Returns how many slots ended. */
+        int run(int maxSlots) throws DeviceException;
+    }
+
+    private final Geometry geometry;
+    private final ExecutionModel model;
+    private final Arena arena = Arena.ofShared();
+    private final Map<Region, MemorySegment> regions = new EnumMap<>(Region.class);
+    private final ConcurrentLinkedQueue<String> violations = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger inside = new AtomicInteger();
+    private final int[] heads = new int[Partitions.LEVELS];
+    private int completionTail;
+    private volatile Round round = most -> 0;
+    private volatile Runnable onNudge = () -> {};
+    private volatile Health health = new Health.Alive(0);
+    private volatile boolean stoppable = true;
+    private volatile boolean stopped;
+    private volatile boolean closed;
+
+    /** A device of a model, closed by the kernel over it. */
+    public HandDevice(Geometry geometry, ExecutionModel model) {
+        this.geometry = geometry;
+        this.model = model;
+        for (Region region : Region.values()) {
+            regions.put(region, arena.allocate(Math.max(64, geometry.bytes(region)), 64));
+        }
+        ControlHeader.write(region(Region.CONTROL), geometry);
+    }
+
+    // ---- what a test does with it
+
+    /** Runs in every nudge, on the pump's thread. */
+    public void onNudge(Runnable action) {
+        onNudge = action;
+    }
+
+    /** What the next rounds do. */
+    public void onRound(Round action) {
+        round = action;
+    }
+
+    /** From now on lost. */
+    public void lose(DeviceException cause) {
+        health = new Health.Lost(cause);
+    }
+
+    /** From now on it will not stop. */
+    public void refuseToStop() {
+        stoppable = false;
+    }
+
+    /** Calls that broke the contract. */
+    public List<String> violations() {
+        return List.copyOf(violations);
+    }
+
+    /** True once it was closed. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** The positions published at a level, u32. */
+    public int tail(int level) {
+        return Words.getAcquire(region(Region.CONTROL), ControlLayout.tail(level));
+    }
+
+    /** Takes the next published slot of a level; null if there is none. */
+    public @Nullable Slot take(int level) {
+        if (heads[level] == tail(level)) {
+            return null;
+        }
+        int slot = geometry.partitions().offset(level) + (heads[level]++ & (geometry.partitions().capacity(level) - 1));
+        long at = SlotLayout.at(slot);
+        MemorySegment ring = region(Region.RING);
+        if (Words.getAcquire(ring, at + SlotLayout.STATUS) != SlotStatus.PUBLISHED) {
+            violations.add("slot " + slot + " lies below the tail and is not published");
+        }
+        return new Slot(
+                slot,
+                level,
+                Words.get(ring, at + SlotLayout.OPCODE),
+                Words.get(ring, at + SlotLayout.TENANT),
+                Words.get(ring, at + SlotLayout.PRIORITY),
+                Words.get(ring, at + SlotLayout.ARGUMENT),
+                Words.get(ring, at + SlotLayout.ARGUMENT + 4));
+    }
+
+    /** Takes all that is published at a level, in order. */
+    public List<Slot> takeAll(int level) {
+        List<Slot> slots = new ArrayList<>();
+        for (Slot slot = take(level); slot != null; slot = take(level)) {
+            slots.add(slot);
+        }
+        return slots;
+    }
+
+    /** Takes all that is published at every level. */
+    public List<Slot> takeAll() {
+        List<Slot> slots = new ArrayList<>();
+        for (int level = 0; level < Partitions.LEVELS; level++) {
+            slots.addAll(takeAll(level));
+        }
+        return slots;
+    }
+
+    /** Starts the positions of a level and of the completions elsewhere, to be near a wrap. */
+    public void startAt(int level, int position) {
+        heads[level] = position;
+    }
+
+    /** Starts the positions of the completion ring elsewhere. */
+    public void startCompletionsAt(int position) {
+        completionTail = position;
+    }
+
+    /** Ends a slot well; r0 and r1 are its first arguments. */
+    public void end(Slot slot) {
+        end(slot, FaultCode.NONE);
+    }
+
+    /** Ends a slot with a fault, or well with {@link FaultCode#NONE}. */
+    public void end(Slot slot, FaultCode fault) {
+        int status = fault == FaultCode.NONE ? SlotStatus.DONE : SlotStatus.FAULT;
+        Words.setRelease(region(Region.RING), SlotLayout.at(slot.index()) + SlotLayout.STATUS, status);
+        complete(slot.index(), slot.tenant(), CompletionLayout.ending(status, fault.number()), slot.a0(), slot.a1());
+    }
+
+    /** Ends slots well, in this order. */
+    public void endAll(List<Slot> slots) {
+        slots.forEach(this::end);
+    }
+
+    /** Writes a completion entry, whatever it says. */
+    public void complete(int slot, int tenant, int ending, int r0, int r1) {
+        MemorySegment completions = region(Region.COMPLETION);
+        long at = CompletionLayout.at(completionTail & (geometry.completions() - 1));
+        Words.set(completions, at + CompletionLayout.SLOT, slot);
+        Words.set(completions, at + CompletionLayout.TENANT, tenant);
+        Words.set(completions, at + CompletionLayout.ENDING, ending);
+        Words.set(completions, at + CompletionLayout.RESULT, r0);
+        Words.set(completions, at + CompletionLayout.RESULT + 4, r1);
+        Words.setRelease(completions, at + CompletionLayout.SEQUENCE, ++completionTail);
+    }
+
+    // ---- the device
+
+    @Override
+    public DeviceFacts facts() {
+        return new DeviceFacts("hand", "driven by a test", model, Coherence.COHERENT, 1, geometry.heapBytes());
+    }
+
+    @Override
+    public Geometry geometry() {
+        return geometry;
+    }
+
+    @Override
+    public MemorySegment region(Region region) {
+        MemorySegment segment = regions.get(region);
+        if (segment == null) {
+            throw new IllegalStateException("no region " + region);
+        }
+        return segment.asSlice(0, geometry.bytes(region));
+    }
+
+    @Override
+    public void start() {
+        enter("start");
+        inside.decrementAndGet();
+    }
+
+    @Override
+    public int round(int maxSlots) throws DeviceException {
+        enter("round");
+        try {
+            if (stopped) {
+                violations.add("round after stop");
+            }
+            return round.run(maxSlots);
+        } finally {
+            inside.decrementAndGet();
+        }
+    }
+
+    private void enter(String call) {
+        if (inside.getAndIncrement() != 0) {
+            violations.add(call + " while another thread was inside the device");
+        }
+        if (closed) {
+            violations.add(call + " after close");
+        }
+    }
+
+    @Override
+    public void wrote(Region region, long offset, long length) {
+        if (offset < 0 || length < 0 || offset + length > geometry.bytes(region)) {
+            violations.add("wrote beyond " + region);
+        }
+    }
+
+    @Override
+    public void fetch(Region region, long offset, long length) {
+        // Nothing was executed.
+    }
+
+    @Override
+    public void nudge() {
+        onNudge.run();
+    }
+
+    @Override
+    public boolean stop(Duration limit) {
+        enter("stop");
+        inside.decrementAndGet();
+        stopped = true;
+        return stoppable;
+    }
+
+    @Override
+    public Health health() {
+        return health;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (stoppable && arena.scope().isAlive()) {
+            arena.close();
+        }
+    }
+}
