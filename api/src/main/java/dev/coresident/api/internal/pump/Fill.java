@@ -170,6 +170,12 @@ final class Fill {
             Lane lane = state.lanes[level];
             if (lane.deficit <= 0) {
                 lane.deficit += QUANTUM * state.policy().weight();
+                if (lane.deficit <= 0) {
+                    // Still in debt for a batch. A visit repays a quantum that was written, so that these cost no more
+                    // than those.
+                    rotation.rotate();
+                    continue;
+                }
             }
             int moved = move(state, lane, level, Math.min(lane.deficit, BUDGET - written));
             written += moved;
