@@ -80,21 +80,27 @@ public final class ResidentKernel implements AutoCloseable {
      */
     public static ResidentKernel open(KernelOptions options) throws DeviceException {
         BackendProvider provider = Discovery.load().select(options.backend());
-        return over(options, provider.open(new DeviceOptions(options.geometry(), options.properties())));
+        ResidentKernel kernel =
+                over(options, provider.open(new DeviceOptions(options.geometry(), options.properties())));
+        kernel.startBackstop();
+        return kernel;
     }
 
-    /** Starts a device that was opened, and closes it if that fails. */
+    /** Starts a device that was opened, and closes it if that fails. Nobody pumps yet but callers. */
     static ResidentKernel over(KernelOptions options, Device device) throws DeviceException {
-        ResidentKernel kernel;
         try {
-            kernel = new ResidentKernel(options, device);
+            ResidentKernel kernel = new ResidentKernel(options, device);
             device.start();
+            return kernel;
         } catch (DeviceException | RuntimeException e) {
             device.close();
             throw e;
         }
-        kernel.backstop.start();
-        return kernel;
+    }
+
+    /** From now on the pump runs also when nobody waits. */
+    void startBackstop() {
+        backstop.start();
     }
 
     /** Who is registered, and where to register. */

@@ -11,15 +11,16 @@ final class Quiescing {
     private Quiescing() {}
 
     static Quiesce run(TenantState state, @Nullable TenantHost host, Duration limit) throws InterruptedException {
+        if (host != null && host.submission().isPumping()) {
+            throw new IllegalStateException(
+                    "a completion listener must not quiesce: the pump that would drain the tenant is what called it");
+        }
         state.quiesceCalls().incrementAndGet();
         long begin = System.nanoTime();
         long limitNanos = limit.toNanos();
         try {
             for (long poll = 0; state.outstanding() > 0; poll++) {
-                if (host != null && host.submission().poll() > 0) {
-                    poll = 0;
-                    continue;
-                }
+                boolean busy = host != null && host.submission().poll() > 0;
                 if (System.nanoTime() - begin >= limitNanos) {
                     long outstanding = state.outstanding();
                     if (outstanding == 0) {
@@ -31,7 +32,11 @@ final class Quiescing {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("interrupted while quiescing tenant " + state.id());
                 }
-                Backoff.pause(poll);
+                if (busy) {
+                    poll = 0;
+                } else {
+                    Backoff.pause(poll);
+                }
             }
             return new Quiesce.Drained(System.nanoTime() - begin);
         } finally {

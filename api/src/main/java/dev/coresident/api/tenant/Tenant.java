@@ -240,6 +240,7 @@ public final class Tenant {
      *
      * @param limit how long at most
      * @throws InterruptedException if interrupted; counted as a call that waited, not as a timeout
+     * @throws IllegalStateException if called from a listener, which would wait for itself
      */
     public Quiesce quiesce(Duration limit) throws InterruptedException {
         return Quiescing.run(state, host, limit);

@@ -50,9 +50,11 @@ final class Drain {
             }
             // Moved on before the ticket ends: what a listener throws or does must not show the entry twice.
             this.head = ++head;
+            long whoAndHow = Words.getPair(completions, entry + 8);
             take(
                     (int) (Words.getPair(completions, entry) >>> 32),
-                    (int) (Words.getPair(completions, entry + 8) >>> 32),
+                    (int) whoAndHow,
+                    (int) (whoAndHow >>> 32),
                     Words.getPair(completions, entry + 16),
                     Words.getPair(completions, entry + 24));
             taken++;
@@ -60,13 +62,17 @@ final class Drain {
         return taken;
     }
 
-    private void take(int slot, int ending, long results01, long results23) {
+    private void take(int slot, int word, int ending, long results01, long results23) {
         long position = slot < 0 || slot >= slots.slots() ? SlotTable.FREE : slots.position[slot];
         TenantState state = position < 0 ? null : states.getPlain(slots.tenant[slot]);
-        if (state == null) {
-            spurious++;
+        if (state == null || state.word() != word) {
+            spurious++; // nobody's, or late for somebody who left the slot before
             return;
         }
+        end(state, slot, position, ending, results01, results23);
+    }
+
+    private void end(TenantState state, int slot, long position, int ending, long results01, long results23) {
         slots.ended(slot);
         state.inRing--;
         fill.underQuota(state);
@@ -79,8 +85,10 @@ final class Drain {
     void abandon(FaultCode why) {
         int ending = CompletionLayout.ending(SlotStatus.FAULT, why.number());
         for (int slot = 0; slot < slots.slots(); slot++) {
-            if (slots.position[slot] >= 0) {
-                take(slot, ending, 0, 0);
+            long position = slots.position[slot];
+            TenantState state = position < 0 ? null : states.getPlain(slots.tenant[slot]);
+            if (state != null) {
+                end(state, slot, position, ending, 0, 0);
             }
         }
         for (int id = 0; id < states.length(); id++) {

@@ -151,14 +151,15 @@ public final class Submission {
             }
             long deadline = System.nanoTime() + limitNanos;
             for (int looks = 0; !queue.isEnded(ticket); looks++) {
-                if (pump.poll() > 0) {
-                    looks = 0;
-                    continue;
-                }
+                boolean busy = pump.poll() > 0;
                 if (System.nanoTime() - deadline >= 0) {
                     break;
                 }
-                pause(looks);
+                if (busy) {
+                    looks = 0;
+                } else {
+                    pause(looks);
+                }
             }
         }
         return queue.read(ticket, into);
@@ -176,6 +177,11 @@ public final class Submission {
             }
             Backoff.pause(looks);
         }
+    }
+
+    /** True inside a listener: a thread that runs the pump must not wait for what only the pump can end. */
+    public boolean isPumping() {
+        return pump.isOwner();
     }
 
     /** Runs one cycle of the pump. */
