@@ -39,7 +39,7 @@ final class Kernels {
         return new HandDevice(geometry(slotsEach), ExecutionModel.RESIDENT);
     }
 
-    /** A kernel over a device made by the test. */
+    /** A kernel over a device made by the test, without a backstop: nothing happens but in the test's own thread. */
     static ResidentKernel over(HandDevice device) throws DeviceException {
         return ResidentKernel.over(
                 new KernelOptions("hand", device.geometry(), TenantPolicy.defaults(), ImmutableMap.of()), device);
@@ -59,9 +59,7 @@ final class Kernels {
     static Completion done(Tenant tenant, long ticket) throws InterruptedException {
         Completion outcome = new Completion();
         assertThat(ticket).isNotNegative();
-        assertThat(tenant.await(ticket, LIMIT, outcome))
-                .as("%s", outcome)
-                .isEqualTo(TicketState.DONE);
+        assertThat(tenant.await(ticket, LIMIT, outcome)).as("%s", outcome).isEqualTo(TicketState.DONE);
         return outcome;
     }
 

@@ -106,7 +106,8 @@ public final class HandDevice implements Device {
         if (heads[level] == tail(level)) {
             return null;
         }
-        int slot = geometry.partitions().offset(level) + (heads[level]++ & (geometry.partitions().capacity(level) - 1));
+        int slot = geometry.partitions().offset(level)
+                + (heads[level]++ & (geometry.partitions().capacity(level) - 1));
         long at = SlotLayout.at(slot);
         MemorySegment ring = region(Region.RING);
         if (Words.getAcquire(ring, at + SlotLayout.STATUS) != SlotStatus.PUBLISHED) {

@@ -183,7 +183,8 @@ class BacklogAndQuiesceTest {
         assertThat(tenant.publish(ring, 0, Priority.NORMAL, Opcodes.NOP, new int[13])
                         .isPublished())
                 .isFalse();
-        assertThat(ring.memory().toArray(java.lang.foreign.ValueLayout.JAVA_BYTE)).isEqualTo(before);
+        assertThat(ring.memory().toArray(java.lang.foreign.ValueLayout.JAVA_BYTE))
+                .isEqualTo(before);
         assertThat(tenant.counters().published()).isZero();
         assertThat(tenant.counters().refusals()).isEqualTo(8);
     }

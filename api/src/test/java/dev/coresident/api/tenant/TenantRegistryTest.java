@@ -7,8 +7,10 @@ import dev.coresident.api.policy.Priority;
 import dev.coresident.api.policy.Refusal;
 import dev.coresident.api.policy.TenantPolicy;
 import dev.coresident.api.ring.RingView;
+import dev.coresident.ledger.Purpose;
 import dev.coresident.spi.layout.OpcodeSpace;
 import dev.coresident.spi.layout.SlotStatus;
+import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.Opcodes;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -60,7 +62,8 @@ class TenantRegistryTest {
         registry.register("first").orThrow();
         Tenant tenant = registry.register("second").orThrow();
         RingView ring = ring(4);
-        assertThat(tenant.publish(ring, 2, Priority.HIGH, tenant.opcode(42), 7, 8).isPublished())
+        assertThat(tenant.publish(ring, 2, Priority.HIGH, tenant.opcode(42), 7, 8)
+                        .isPublished())
                 .isTrue();
         int[] words = new int[16];
         ring.read(2, words).orThrow();
@@ -83,8 +86,9 @@ class TenantRegistryTest {
         assertThat(registry.active()).isEmpty();
         assertThat(tenant.isActive()).isFalse();
         assertThat(tenant.publish(ring, 1, Priority.NORMAL, Opcodes.NOP))
-                .isInstanceOfSatisfying(Publication.Refused.class, refused -> assertThat(refused.refusal())
-                        .isEqualTo(Refusal.REVOKED));
+                .isInstanceOfSatisfying(
+                        Publication.Refused.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.REVOKED));
         assertThat(ring.count(SlotStatus.PUBLISHED)).isEqualTo(1);
         assertThat(tenant.noteDrained(1)).isEqualTo(1);
         assertThat(tenant.counters().outstanding()).isZero();
@@ -171,9 +175,9 @@ class TenantRegistryTest {
         for (int i = 0; i < 64; i++) {
             windows.add(registry.register("t" + i).orThrow().window());
         }
-        for (Window one : windows) {
-            for (Window other : windows) {
-                assertThat(one.isDisjoint(other)).isEqualTo(one != other);
+        for (int one = 0; one < 64; one++) {
+            for (int other = 0; other < 64; other++) {
+                assertThat(windows.get(one).isDisjoint(windows.get(other))).isEqualTo(one != other);
             }
         }
     }
@@ -263,10 +267,8 @@ class TenantRegistryTest {
         long answer = tenant.submit(Opcodes.NOP);
         assertThat(Refusal.of(answer)).isEqualTo(Refusal.NOT_ATTACHED);
         assertThat(tenant.explain(answer)).contains("ResidentKernel.tenants()");
-        assertThat(tenant.bind(0, dev.coresident.spi.program.OpKind.NOP).toString())
-                .contains("ResidentKernel.tenants()");
-        assertThat(tenant.allocate(dev.coresident.ledger.Purpose.values()[0], 64).toString())
-                .contains("ResidentKernel.tenants()");
+        assertThat(tenant.bind(0, OpKind.NOP).toString()).contains("ResidentKernel.tenants()");
+        assertThat(tenant.allocate(Purpose.INPUT, 64).toString()).contains("ResidentKernel.tenants()");
         assertThat(tenant.counters().refused()).containsEntry(Refusal.NOT_ATTACHED, 1L);
     }
 }
