@@ -56,45 +56,45 @@ public final class Claiming {
                 continue; // another worker took it; look at all levels again
             }
             int allowance = LevelChoice.allowance(passed, work, level, most);
-            int count = weigh(level, head, Math.min(available, allowance));
+            int count = enter(run, level, head, Math.min(available, allowance));
             if (ring.take(level, head, count)) {
                 passed = LevelChoice.after(passed, work, level, count);
-                enter(run, level, head, count);
+                markClaimed(run, count);
                 return count;
             }
         }
     }
 
-    private void enter(Run run, int level, int head, int count) {
+    /** Enters the slots from head on into the run: at least 1, then as long as the weights fit. */
+    private int enter(Run run, int level, int head, int most) {
         MemorySegment slots = memory.ring();
         run.begin(level, head);
-        for (int i = 0; i < count; i++) {
-            int slot = ring.slot(level, head + i);
-            long at = SlotLayout.at(slot);
-            run.add(slot, Words.get(slots, at + SlotLayout.TENANT));
-            Words.set(slots, at + SlotLayout.STATUS, SlotStatus.CLAIMED);
-        }
-    }
-
-    /** How many of the slots from head on make a run: at least 1, then as long as the weights fit. */
-    private int weigh(int level, int head, int most) {
         int room = Run.MOST;
         int count = 0;
         while (count < most) {
-            room -= weight(SlotLayout.at(ring.slot(level, head + count)));
-            if (room < 0) {
+            int slot = ring.slot(level, head + count);
+            long at = SlotLayout.at(slot);
+            int word = Words.get(slots, at + SlotLayout.TENANT);
+            room -= weight(at, Words.get(slots, at + SlotLayout.OPCODE), word);
+            if (room < 0 && count > 0) {
                 break;
             }
+            run.add(slot, word);
             count++;
         }
-        return Math.max(1, count);
+        return count;
     }
 
-    private int weight(long at) {
+    private void markClaimed(Run run, int count) {
         MemorySegment slots = memory.ring();
-        int opcode = Words.get(slots, at + SlotLayout.OPCODE);
+        for (int i = 0; i < count; i++) {
+            Words.set(slots, SlotLayout.at(run.slot(i)) + SlotLayout.STATUS, SlotStatus.CLAIMED);
+        }
+    }
+
+    private int weight(long at, int opcode, int tenantWord) {
         if (OpcodeSpace.isUser(opcode)) {
-            int kind = kind(opcode, Words.get(slots, at + SlotLayout.TENANT));
+            int kind = kind(opcode, tenantWord);
             return kind == SCAN_KIND ? Run.MOST : kind == MEMCPY_KIND ? copyWeight(at) : 1;
         }
         return opcode == Opcodes.MEMCPY ? copyWeight(at) : opcode == Opcodes.PACKED_SLOT ? PACK_WEIGHT : 1;

@@ -8,31 +8,35 @@ import java.lang.foreign.MemorySegment;
 
 /** The device's side of the completion ring. It is never full, because the host reads an entry before it reuses the slot. */
 public final class Completions {
-    private Completions() {}
+    private final MemorySegment control;
+    private final MemorySegment entries;
+    private final long tailAt;
+    private final int mask;
+
+    /** The completion ring of a device. */
+    public Completions(DeviceMemory memory) {
+        control = memory.control();
+        entries = memory.completion();
+        tailAt = memory.places().deviceLine() + DeviceLine.COMPLETION_TAIL;
+        mask = memory.geometry().completions() - 1;
+    }
 
     /** Reserves positions; gives the first. */
-    public static int reserve(DeviceMemory memory, int entries) {
-        return Words.getAndAdd(memory.control(), memory.places().deviceLine() + DeviceLine.COMPLETION_TAIL, entries);
+    public int reserve(int count) {
+        return Words.getAndAdd(control, tailAt, count);
     }
 
-    /** Writes everything but the sequence of the entry for the slot at an index of a run. */
-    public static void write(DeviceMemory memory, int position, Run run, int index) {
-        MemorySegment completion = memory.completion();
-        long at = at(memory, position);
-        Words.set(completion, at + CompletionLayout.SLOT, run.slot(index));
-        Words.set(completion, at + CompletionLayout.TENANT, run.word(index));
-        Words.set(completion, at + CompletionLayout.ENDING, run.ending(index));
-        for (int word = 0; word < CompletionLayout.RESULTS; word++) {
-            Words.set(completion, at + CompletionLayout.RESULT + 4L * word, run.result(index, word));
-        }
+    /** Writes the entry for the slot at an index of a run, but for the pair that holds the sequence. */
+    public void write(int position, Run run, int index) {
+        long at = CompletionLayout.at(position & mask);
+        Words.setPair(entries, at + CompletionLayout.TENANT, run.tenantAndEnding(index));
+        Words.setPair(entries, at + CompletionLayout.RESULT, run.results01(index));
+        Words.setPair(entries, at + CompletionLayout.RESULT + 8, run.results23(index));
     }
 
-    /** Releases an entry to the host. */
-    public static void release(DeviceMemory memory, int position) {
-        Words.setRelease(memory.completion(), at(memory, position) + CompletionLayout.SEQUENCE, position + 1);
-    }
-
-    private static long at(DeviceMemory memory, int position) {
-        return CompletionLayout.at(position & (memory.geometry().completions() - 1));
+    /** Writes sequence and slot, which release the entry to the host. */
+    public void release(int position, Run run, int index) {
+        long at = CompletionLayout.at(position & mask);
+        Words.setPairRelease(entries, at + CompletionLayout.SEQUENCE, Words.pair(position + 1, run.endedSlot(index)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.coresident.backend.sim.protocol;
 
 import dev.coresident.backend.sim.interpreter.Frame;
-import dev.coresident.spi.layout.CompletionLayout;
+import dev.coresident.spi.layout.Words;
 
 /**
  * Slots that one worker claimed together, or fences that ended together, and how each ended. Reused; holds up to {@link #MOST}.
@@ -10,10 +10,13 @@ public final class Run {
     /** The longest run. A run of small ops costs about a microsecond; batching beyond 32 gained nothing when it was tried. */
     public static final int MOST = 32;
 
+    /** The pairs of a completion entry after the one with the sequence. */
+    private static final int PAIRS = 3;
+
     private final int[] slots = new int[MOST];
     private final int[] words = new int[MOST];
-    private final int[] endings = new int[MOST];
-    private final int[] results = new int[MOST * CompletionLayout.RESULTS];
+    private final int[] endedSlots = new int[MOST];
+    private final long[] outcomes = new long[MOST * PAIRS];
     private int level;
     private int position;
     private int size;
@@ -38,14 +41,10 @@ public final class Run {
     /** Notes how the slot at an index ended. Ended slots are kept together in front, in order. */
     void end(int index, int ending, Frame frame) {
         int at = ended++;
-        slots[at] = slots[index];
-        words[at] = words[index];
-        endings[at] = ending;
-        int result = at * CompletionLayout.RESULTS;
-        results[result] = frame.r0();
-        results[result + 1] = frame.r1();
-        results[result + 2] = frame.r2();
-        results[result + 3] = frame.r3();
+        endedSlots[at] = slots[index];
+        outcomes[at * PAIRS] = Words.pair(words[index], ending);
+        outcomes[at * PAIRS + 1] = Words.pair(frame.r0(), frame.r1());
+        outcomes[at * PAIRS + 2] = Words.pair(frame.r2(), frame.r3());
     }
 
     /** The level the slots were claimed from. */
@@ -87,12 +86,21 @@ public final class Run {
         return to;
     }
 
-    /** The ending at an index below {@link #ended}. */
-    public int ending(int index) {
-        return endings[index];
+    /** The slot that ended as the one of a number below {@link #ended}. */
+    public int endedSlot(int number) {
+        return endedSlots[number];
     }
 
-    int result(int index, int word) {
-        return results[index * CompletionLayout.RESULTS + word];
+    /** Tenant word and ending of a slot that ended, as the entry has them. */
+    public long tenantAndEnding(int number) {
+        return outcomes[number * PAIRS];
+    }
+
+    long results01(int number) {
+        return outcomes[number * PAIRS + 1];
+    }
+
+    long results23(int number) {
+        return outcomes[number * PAIRS + 2];
     }
 }

@@ -14,6 +14,7 @@ public final class SlotWorker {
     private final DeviceMemory memory;
     private final Claiming claiming;
     private final SlotExecution execution;
+    private final Completions completions;
     private final Run run = new Run();
 
     /** A worker of a device. */
@@ -21,6 +22,7 @@ public final class SlotWorker {
         this.memory = memory;
         this.claiming = new Claiming(memory, ring);
         this.execution = new SlotExecution(memory, ring, frame);
+        this.completions = new Completions(memory);
     }
 
     /**
@@ -92,10 +94,10 @@ public final class SlotWorker {
         if (entries == 0) {
             return;
         }
-        int position = Completions.reserve(memory, entries);
+        int position = completions.reserve(entries);
         for (int i = 0; i < entries; i++) {
-            Completions.write(memory, position + i, run, i);
-            Completions.release(memory, position + i);
+            completions.write(position + i, run, i);
+            completions.release(position + i, run, i);
         }
     }
 }

@@ -27,6 +27,7 @@ final class VirtualWorker {
     private final Ring ring;
     private final Claiming claiming;
     private final SlotExecution execution;
+    private final Completions completions;
     private final Run run = new Run();
     private final Trace trace;
     private final Exchange exchange;
@@ -51,6 +52,7 @@ final class VirtualWorker {
         this.ring = ring;
         this.claiming = new Claiming(memory, ring);
         this.execution = new SlotExecution(memory, ring, frame);
+        this.completions = new Completions(memory);
         this.trace = trace;
         this.exchange = exchange;
     }
@@ -167,23 +169,25 @@ final class VirtualWorker {
     }
 
     private void reserve() {
-        position = Completions.reserve(memory, run.ended());
+        position = completions.reserve(run.ended());
         released = 0;
         trace.add(index, Action.RESERVE, -1, 0, position, run.ended());
         next = Action.WRITE;
     }
 
     private void write() {
-        Completions.write(memory, position + released, run, released);
-        trace.add(index, Action.WRITE, run.slot(released), run.word(released), position + released, 0);
+        completions.write(position + released, run, released);
+        int word = (int) run.tenantAndEnding(released);
+        trace.add(index, Action.WRITE, run.endedSlot(released), word, position + released, 0);
         next = Action.RELEASE;
     }
 
     private void release() {
-        Completions.release(memory, position + released);
+        completions.release(position + released, run, released);
         exchange.released(position + released);
-        int fault = CompletionLayout.fault(run.ending(released));
-        trace.add(index, Action.RELEASE, run.slot(released), run.word(released), position + released, fault);
+        int word = (int) run.tenantAndEnding(released);
+        int fault = CompletionLayout.fault((int) (run.tenantAndEnding(released) >>> 32));
+        trace.add(index, Action.RELEASE, run.endedSlot(released), word, position + released, fault);
         released++;
         next = released < run.ended() ? Action.WRITE : Action.CLAIM;
     }
