@@ -4,6 +4,7 @@ import dev.coresident.api.ring.Completion;
 import dev.coresident.spi.layout.CompletionLayout;
 import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.SlotStatus;
+import dev.coresident.spi.layout.TenantWord;
 import dev.coresident.spi.layout.Words;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -37,10 +38,11 @@ final class Drain {
         this.fill = fill;
     }
 
-    /** One pass; how many entries were taken. */
+    /** One pass; how many entries were taken. Neighbours of one tenant share the look at who that is. */
     int run() {
         final MemorySegment completions = this.completions;
         final int mask = this.mask;
+        TenantState state = null;
         long head = this.head;
         int taken = 0;
         while (taken < BUDGET) {
@@ -50,26 +52,31 @@ final class Drain {
             }
             // Moved on before the ticket ends: what a listener throws or does must not show the entry twice.
             this.head = ++head;
-            long whoAndHow = Words.getPair(completions, entry + 8);
-            take(
-                    (int) (Words.getPair(completions, entry) >>> 32),
-                    (int) whoAndHow,
-                    (int) (whoAndHow >>> 32),
-                    Words.getPair(completions, entry + 16),
-                    Words.getPair(completions, entry + 24));
             taken++;
+            int slot = (int) (Words.getPair(completions, entry) >>> 32);
+            long whoAndHow = Words.getPair(completions, entry + 8);
+            int word = (int) whoAndHow;
+            if (state == null || state.word() != word) {
+                int id = TenantWord.id(word);
+                state = id < states.length() ? states.getPlain(id) : null;
+            }
+            if (state == null || !isOccupant(state, word, slot)) {
+                spurious++; // nobody's, or late for somebody who left the slot before
+                continue;
+            }
+            int ending = (int) (whoAndHow >>> 32);
+            long results01 = Words.getPair(completions, entry + 16);
+            long results23 = Words.getPair(completions, entry + 24);
+            end(state, slot, slots.position[slot], ending, results01, results23);
         }
         return taken;
     }
 
-    private void take(int slot, int word, int ending, long results01, long results23) {
-        long position = slot < 0 || slot >= slots.slots() ? SlotTable.FREE : slots.position[slot];
-        TenantState state = position < 0 ? null : states.getPlain(slots.tenant[slot]);
-        if (state == null || state.word() != word) {
-            spurious++; // nobody's, or late for somebody who left the slot before
-            return;
-        }
-        end(state, slot, position, ending, results01, results23);
+    private boolean isOccupant(TenantState state, int word, int slot) {
+        return state.word() == word
+                && Integer.compareUnsigned(slot, slots.slots()) < 0
+                && slots.position[slot] >= 0
+                && slots.tenant[slot] == state.id();
     }
 
     private void end(TenantState state, int slot, long position, int ending, long results01, long results23) {

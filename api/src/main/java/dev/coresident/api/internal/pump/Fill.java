@@ -90,35 +90,49 @@ final class Fill {
     /** Appends what is published to the lanes. A bit stays set after a successful pass, which saves a busy tenant the clearing. */
     boolean takeIn(TenantState state) {
         TenantQueue queue = state.attachedQueue();
-        boolean any = false;
-        while (queue.hasNext()) {
-            any = true;
-            long position = queue.takeNext();
-            int level = queue.level(queue.index(position));
-            Lane lane = state.lanes[level];
-            if (lane.first < 0) {
-                lane.first = position;
-                if (!lane.active && !lane.overQuota) {
-                    lane.active = true;
-                    turns[level].add(state.id());
-                }
-            } else if (lane.linked || position != lane.last + 1) {
-                link(queue, lane, position);
+        long head = queue.head();
+        long begin = head;
+        while (queue.isQueued(head)) {
+            int level = queue.level(head);
+            long from = head++;
+            while (queue.isQueued(head) && queue.level(head) == level) {
+                head++;
             }
-            lane.last = position;
+            append(state, level, from, head - 1);
         }
-        return any;
+        queue.takenTo(head);
+        return head != begin;
     }
 
-    /** Another level's position came between: from now on until the lane is empty each position names the next. */
-    private static void link(TenantQueue queue, Lane lane, long position) {
+    /** Puts consecutive positions behind a lane's last. */
+    private void append(TenantState state, int level, long from, long to) {
+        Lane lane = state.lanes[level];
+        if (lane.first < 0) {
+            lane.first = from;
+            if (!lane.active && !lane.overQuota) {
+                lane.active = true;
+                turns[level].add(state.id());
+            }
+        } else if (lane.linked || from != lane.last + 1) {
+            link(state.attachedQueue(), lane, from, to);
+        }
+        lane.last = to;
+    }
+
+    /** Another level's positions came between: from now on until the lane is empty each position names the next. */
+    private static void link(TenantQueue queue, Lane lane, long from, long to) {
         if (!lane.linked) {
             lane.linked = true;
-            for (long at = lane.first; at < lane.last; at++) {
-                queue.next[queue.index(at)] = at + 1;
-            }
+            linkRange(queue, lane.first, lane.last);
         }
-        queue.next[queue.index(lane.last)] = position;
+        queue.next[queue.index(lane.last)] = from;
+        linkRange(queue, from, to);
+    }
+
+    private static void linkRange(TenantQueue queue, long from, long to) {
+        for (long at = from; at < to; at++) {
+            queue.next[queue.index(at)] = at + 1;
+        }
     }
 
     /** The position behind one that was taken from the front, or -1; then the lane is empty. */
@@ -224,6 +238,8 @@ final class Fill {
         final int offset = slots.offset(level);
         final int mask = slots.mask(level);
         final int id = state.id();
+        final boolean linked = lane.linked;
+        final long last = lane.last;
         final int allowed = Math.min(most, state.policy().quota() - state.inRing);
         long tail = slots.tails[level];
         long position = lane.first;
@@ -254,11 +270,12 @@ final class Fill {
             occupant[slot] = position;
             tenant[slot] = id;
             write(ring, SlotLayout.at(slot), words, at, head);
-            position = behind(queue, lane, position);
+            position = position == last ? -1 : linked ? queue.next[index] : position + 1;
             tail++;
             moved++;
         }
         lane.first = position;
+        lane.linked = linked && position >= 0;
         slots.tails[level] = tail;
         slots.occupied += moved;
         state.inRing += moved;

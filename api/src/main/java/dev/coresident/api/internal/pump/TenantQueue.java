@@ -256,9 +256,9 @@ public final class TenantQueue {
 
     // ---- the pump's owner
 
-    /** True if the next position is there to be taken in. */
-    boolean hasNext() {
-        return (long) LONGS.getAcquire(cells, (int) head & mask) == ((head << 2) | QUEUED);
+    /** True if a position is there to be taken in. */
+    boolean isQueued(long position) {
+        return (long) LONGS.getAcquire(cells, (int) position & mask) == ((position << 2) | QUEUED);
     }
 
     /** True if a producer has taken a position that was not taken in, even if it has not filled it yet. */
@@ -266,14 +266,14 @@ public final class TenantQueue {
         return ((long) LONGS.getVolatile(hot, TAIL) & ~SEALED) != head;
     }
 
-    /** The next position, which {@link #hasNext} said is there. */
-    long takeNext() {
-        return head++;
-    }
-
     /** Positions below this were taken in. */
     long head() {
         return head;
+    }
+
+    /** Positions below {@code position} were taken in. */
+    void takenTo(long position) {
+        head = position;
     }
 
     int index(long position) {
@@ -288,9 +288,9 @@ public final class TenantQueue {
         return words;
     }
 
-    /** The priority level in a cell. */
-    int level(int index) {
-        return (int) (words[index * CELL_LONGS + 1] >>> 32);
+    /** The priority level of a position that is queued. */
+    int level(long position) {
+        return (int) (words[index(position) * CELL_LONGS + 1] >>> 32);
     }
 
     /** The batch mark in a cell. */
