@@ -1,5 +1,6 @@
 package dev.coresident.automata.scan;
 
+import com.google.common.collect.ImmutableList;
 import dev.coresident.api.KernelOptions;
 import dev.coresident.automata.RuleGroup;
 import dev.coresident.spi.layout.HandleRow;
@@ -8,69 +9,97 @@ import dev.coresident.spi.program.ScanLayout;
 import java.util.List;
 
 /**
- * What a scan needs of a device, so that a kernel can be opened with that and no more.
- *
- * @param tenants the rule sets
- * @param options the bounds of the scan
+ * What a scan needs of a device, so that a kernel can be opened with that and no more. Immutable; any thread. Making one checks
+ * every image, in one pass over its bytes.
  */
-public record ScanPlan(List<ScanTenant> tenants, ScanOptions options) {
+public final class ScanPlan {
     /** Output buffers of a tenant at most; its lanes take turns beyond that. */
     private static final int MOST_OUTPUTS = 64;
 
-    /** Copies the list and checks that there is a tenant. */
-    public ScanPlan {
-        tenants = List.copyOf(tenants);
+    private final ImmutableList<Share> shares;
+    private final ScanOptions options;
+
+    /**
+     * What one tenant needs.
+     *
+     * @param tenant the rule set and its policy
+     * @param images of the rule set's groups, checked
+     * @param outputs how many output buffers it gets
+     * @param outputBytes of each
+     */
+    record Share(ScanTenant tenant, ImmutableList<ProgramImage> images, int outputs, long outputBytes) {
+        long bytes() {
+            long bytes = outputs * rounded(outputBytes);
+            for (ProgramImage image : images) {
+                bytes += rounded(image.bytes().byteSize());
+            }
+            return bytes;
+        }
+    }
+
+    /**
+     * A plan.
+     *
+     * @param tenants the rule sets, at least one
+     * @param options the bounds of the scan
+     */
+    public ScanPlan(List<ScanTenant> tenants, ScanOptions options) {
         if (tenants.isEmpty()) {
             throw new IllegalArgumentException("a scan needs at least one rule set");
         }
+        this.options = options;
+        this.shares = tenants.stream().map(tenant -> share(tenant, options)).collect(ImmutableList.toImmutableList());
     }
 
-    /** Kernel options with room for exactly this scan; backend, partitions and properties stay. */
-    public KernelOptions sized(KernelOptions base) {
-        int ops = 1;
-        for (ScanTenant tenant : tenants) {
-            ops = Math.max(ops, tenant.rules().groups().size());
-        }
-        return base.withTenants(tenants.size(), ops).withHeapBytes(heapBytes());
-    }
-
-    /** Bytes of device heap: all tenants and the shared chunks. */
-    public long heapBytes() {
-        long bytes = 2L * options.filesInFlight() * rounded(options.chunkBytes());
-        for (ScanTenant tenant : tenants) {
-            bytes += tenantBytes(tenant);
-        }
-        return bytes;
-    }
-
-    /** Bytes that a tenant is charged: its images and its output buffers. */
-    public long tenantBytes(ScanTenant tenant) {
-        long bytes = (long) outputs(tenant) * rounded(outputBytes(tenant));
-        for (RuleGroup group : tenant.rules().groups()) {
-            bytes += rounded(group.bytes());
-        }
-        return bytes;
-    }
-
-    int outputs(ScanTenant tenant) {
-        return Math.min(
-                MOST_OUTPUTS, options.filesInFlight() * tenant.rules().groups().size());
-    }
-
-    long outputBytes(ScanTenant tenant) {
+    private static Share share(ScanTenant tenant, ScanOptions options) {
+        ImmutableList<ProgramImage> images =
+                tenant.rules().groups().stream().map(ScanPlan::image).collect(ImmutableList.toImmutableList());
         int events = options.outputEvents();
-        for (RuleGroup group : tenant.rules().groups()) {
-            events = Math.max(events, image(group).widestAccept());
+        for (ProgramImage image : images) {
+            events = Math.max(events, image.widestAccept());
         }
-        return ScanLayout.EVENT_BYTES * events;
+        int outputs = Math.min(MOST_OUTPUTS, options.filesInFlight() * images.size());
+        return new Share(tenant, images, outputs, ScanLayout.EVENT_BYTES * events);
     }
 
-    static ProgramImage image(RuleGroup group) {
+    private static ProgramImage image(RuleGroup group) {
         return switch (ProgramImage.check(group.image())) {
             case ProgramImage.Check.Valid(ProgramImage image) -> image;
             case ProgramImage.Check.Invalid(String reason) ->
                 throw new IllegalStateException("the compiler made an image that is refused: " + reason);
         };
+    }
+
+    /** The rule sets. */
+    public ImmutableList<ScanTenant> tenants() {
+        return shares.stream().map(Share::tenant).collect(ImmutableList.toImmutableList());
+    }
+
+    /** The bounds of the scan. */
+    public ScanOptions options() {
+        return options;
+    }
+
+    ImmutableList<Share> shares() {
+        return shares;
+    }
+
+    /** Kernel options with room for exactly this scan; backend, partitions and properties stay. */
+    public KernelOptions sized(KernelOptions base) {
+        int ops = 1;
+        for (Share share : shares) {
+            ops = Math.max(ops, share.images().size());
+        }
+        return base.withTenants(shares.size(), ops).withHeapBytes(heapBytes());
+    }
+
+    /** Bytes of device heap: the images and output buffers of all tenants, and the shared chunks. */
+    public long heapBytes() {
+        long bytes = 2L * options.filesInFlight() * rounded(options.chunkBytes());
+        for (Share share : shares) {
+            bytes += share.bytes();
+        }
+        return bytes;
     }
 
     private static long rounded(long bytes) {

@@ -208,6 +208,11 @@ public final class Scanner implements AutoCloseable {
         stopping = true;
     }
 
+    /** Bytes read from files so far, for a progress bar. Any thread. */
+    public long bytesRead() {
+        return counts.bytes();
+    }
+
     /** What was done so far. On the scanning thread, or after it is done. */
     public ScanTotals totals() {
         long spilled = places.stream().mapToLong(FileScan::spilledMatches).sum();

@@ -39,8 +39,8 @@ final class ScannerBuilder {
 
     ScannerOpening open() {
         try {
-            for (ScanTenant tenant : plan.tenants()) {
-                add(tenant);
+            for (ScanPlan.Share share : plan.shares()) {
+                add(share);
             }
             SlotCounts counts = new SlotCounts();
             List<FileScan> places = new ArrayList<>();
@@ -60,7 +60,8 @@ final class ScannerBuilder {
         }
     }
 
-    private void add(ScanTenant wanted) throws Refused {
+    private void add(ScanPlan.Share share) throws Refused {
+        ScanTenant wanted = share.tenant();
         int lanes = plan.options().filesInFlight() * wanted.rules().groups().size();
         TenantPolicy policy =
                 wanted.policy().withBacklogCap(Math.clamp((long) BACKLOG_OF_LANE * lanes, 1, TenantPolicy.MAX_BACKLOG));
@@ -75,10 +76,10 @@ final class ScannerBuilder {
             rules.add(new ScanRule(
                     tenants.size() - 1, wanted.rules().label(), rule.rule().id()));
         }
-        OutputPool outputs = outputs(wanted, tenant);
+        OutputPool outputs = outputs(share, tenant);
         int local = 0;
         for (RuleGroup group : wanted.rules().groups()) {
-            ProgramImage image = ScanPlan.image(group);
+            ProgramImage image = share.images().get(local);
             int opcode = switch (tenant.bind(local++, image)) {
                 case Binding.Bound(int bound) -> bound;
                 case Binding.Refused(String reason) -> throw new Refused(reason);
@@ -88,10 +89,10 @@ final class ScannerBuilder {
         }
     }
 
-    private OutputPool outputs(ScanTenant wanted, Tenant tenant) throws Refused {
+    private OutputPool outputs(ScanPlan.Share share, Tenant tenant) throws Refused {
         List<DeviceBuffer> pool = new ArrayList<>();
-        for (int i = 0; i < plan.outputs(wanted); i++) {
-            pool.add(granted(tenant.allocate(Purpose.OUTPUT, plan.outputBytes(wanted))));
+        for (int i = 0; i < share.outputs(); i++) {
+            pool.add(granted(tenant.allocate(Purpose.OUTPUT, share.outputBytes())));
         }
         return new OutputPool(pool);
     }

@@ -30,7 +30,9 @@ public final class FileScan implements AutoCloseable {
     /** A file whose turn it is gives out what is settled at least this often. */
     private static final long DELIVER_BYTES = 32L << 20;
     /** How far the file goes on at least before the settled matches are worked out again. */
-    private static final long SETTLE_BYTES = 1L << 20;
+    private static final long SETTLE_BYTES = 1L << 18;
+    /** To settle asks every rule: with many rules it must be worth it. */
+    private static final long SETTLE_BYTES_PER_RULE = 256;
 
     private final Chunk[] chunks;
     private final List<Lane> lanes = new ArrayList<>();
@@ -38,7 +40,9 @@ public final class FileScan implements AutoCloseable {
     private final FileBytes bytes = new FileBytes();
     private final ByteBuffer probe = ByteBuffer.allocate(Input.BINARY_PROBE_BYTES);
     private final Report report;
+    private final SlotCounts counts;
     private final int matchesInMemory;
+    private final long settleBytes;
 
     private Path path = Path.of("");
     private @Nullable FileChannel channel;
@@ -75,7 +79,10 @@ public final class FileScan implements AutoCloseable {
             SlotCounts counts) {
         this.chunks = buffers.stream().map(Chunk::new).toArray(Chunk[]::new);
         this.report = report;
+        this.counts = counts;
         this.matchesInMemory = matchesInMemory;
+        long rules = groups.stream().mapToLong(GroupBinding::ruleCount).sum();
+        this.settleBytes = Math.max(SETTLE_BYTES, SETTLE_BYTES_PER_RULE * rules);
         this.queue = new MatchQueue(matchesInMemory);
         for (GroupBinding group : groups) {
             Reporter reporter = switch (report) {
@@ -179,6 +186,7 @@ public final class FileScan implements AutoCloseable {
         try {
             boolean whole = chunk.fill(Objects.requireNonNull(channel), read, length, lanes.size());
             read += chunk.length();
+            counts.read(chunk.length());
             if (!whole) {
                 shorter = new Problem(
                         path, "became shorter while it was scanned: " + read + " bytes of " + length + " were there");
@@ -249,7 +257,7 @@ public final class FileScan implements AutoCloseable {
             }
             if (!isDone(stopping)) {
                 if (isDue()) {
-                    settledAt = read;
+                    settledAt = position();
                     drain(settledBefore(), sink);
                 }
                 return null;
@@ -274,10 +282,20 @@ public final class FileScan implements AutoCloseable {
     private boolean isDue() {
         return switch (report) {
             case ENDS -> true;
-            case SPANS ->
-                read - settledAt >= DELIVER_BYTES
-                        || (queue.inMemory() >= matchesInMemory / 2 && read - settledAt >= SETTLE_BYTES);
+            case SPANS -> {
+                long gone = position() - settledAt;
+                yield gone >= DELIVER_BYTES || (queue.inMemory() >= matchesInMemory / 2 && gone >= settleBytes);
+            }
         };
+    }
+
+    /** How far every lane is. */
+    private long position() {
+        long position = length;
+        for (Lane lane : lanes) {
+            position = lane.isThrough() ? position : Math.min(position, lane.position());
+        }
+        return position;
     }
 
     private long settledBefore() {

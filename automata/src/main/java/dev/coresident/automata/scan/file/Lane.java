@@ -3,7 +3,8 @@ package dev.coresident.automata.scan.file;
 import dev.coresident.api.memory.DeviceBuffer;
 import dev.coresident.api.policy.Refusal;
 import dev.coresident.api.ring.Completion;
-import dev.coresident.api.ring.TicketState;
+import dev.coresident.api.ring.CompletionListener;
+import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.program.ScanLayout;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -18,17 +19,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
     private static final ValueLayout.OfInt WORD = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final long NO_TICKET = -1;
 
     private final GroupBinding binding;
     private final Reporter reporter;
     private final SlotCounts counts;
     private final EventOrder events = new EventOrder();
-    private final Completion completion = new Completion();
+    private final CompletionListener listener = this::ended;
+    private final Completion awaited = new Completion();
     private final int[] arguments = new int[ScanLayout.ARGUMENTS];
 
-    private long ticket = NO_TICKET;
+    private long ticket;
+    /** Where the slot that is out puts its events; null while none is out. */
     private @Nullable DeviceBuffer output;
+
     private @Nullable Chunk chunk;
     private long chunksPassed;
     private int state;
@@ -36,6 +39,15 @@ final class Lane {
     private int flags;
     private long position;
     private boolean through;
+
+    /** The outcome of the slot that was out. Written by the thread that pumps, before {@link #ended}. */
+    private FaultCode fault = FaultCode.NONE;
+
+    private int reached;
+    private int consumed;
+    private int eventCount;
+    private int flagsLeft;
+    private volatile boolean ended;
 
     Lane(GroupBinding binding, Reporter reporter, SlotCounts counts) {
         this.binding = binding;
@@ -59,12 +71,17 @@ final class Lane {
     }
 
     boolean isIdle() {
-        return ticket == NO_TICKET;
+        return output == null;
     }
 
     /** True when every match of the group in the file was reported. */
     boolean isThrough() {
         return through;
+    }
+
+    /** How many bytes of the file it has behind it. */
+    long position() {
+        return position;
     }
 
     /** No later match of the group starts before the answer. */
@@ -107,7 +124,9 @@ final class Lane {
         arguments[5] = 0;
         arguments[6] = (int) (target.bytes() / ScanLayout.EVENT_BYTES);
         arguments[7] = flags;
-        long answer = binding.tenant().submit(binding.opcode(), arguments);
+        ended = false;
+        long answer =
+                binding.tenant().submit(binding.tenant().policy().priority(), listener, binding.opcode(), arguments);
         if (Refusal.isRefused(answer)) {
             binding.outputs().giveBack(target);
             Refusal refusal = Refusal.of(answer);
@@ -122,27 +141,34 @@ final class Lane {
         return true;
     }
 
+    /**
+     * Keeps the outcome. By a listener, because a ticket can be read only until its place in the tenant's queue is taken again,
+     * and other lanes may do that before this one looks.
+     */
+    private void ended(Completion completion) {
+        fault = completion.isDone() ? FaultCode.NONE : completion.fault();
+        reached = completion.result(0);
+        consumed = completion.result(1);
+        eventCount = completion.result(2);
+        flagsLeft = completion.result(3);
+        ended = true;
+    }
+
     /** Takes in the outcome of the slot that is out, if it has ended. */
     boolean collect() throws IOException {
-        if (isIdle()) {
+        if (isIdle() || !ended) {
             return false;
         }
-        TicketState outcome = binding.tenant().look(ticket, completion);
-        switch (outcome) {
-            case OUTSTANDING -> {
-                return false;
-            }
-            case DONE -> takeIn();
-            case FAULTED ->
-                throw failure("a slot ended in a fault: " + completion.fault().meaning());
-            case OVERWRITTEN, UNKNOWN -> throw failure("the outcome of a slot was lost: its ticket is " + outcome);
+        if (fault != FaultCode.NONE) {
+            throw failure("a slot ended in a fault: " + fault.meaning());
         }
+        takeIn();
         return true;
     }
 
     /** Waits for the slot that is out, and runs the pump meanwhile. */
     void await(Duration limit) throws InterruptedException {
-        binding.tenant().await(ticket, limit, completion);
+        binding.tenant().await(ticket, limit, awaited);
     }
 
     private void takeIn() throws IOException {
@@ -151,21 +177,16 @@ final class Lane {
         if (results == null || current == null) {
             throw new IllegalStateException("a slot ended that no lane has out");
         }
-        ticket = NO_TICKET;
         output = null;
-        int consumed = completion.result(1);
-        int count = completion.result(2);
-        int left = completion.result(3);
-        int before = offset;
         int flagsBefore = flags;
-        state = completion.result(0);
-        read(results, count, current.base() + before);
+        state = reached;
+        read(results, eventCount, current.base() + offset);
         binding.outputs().giveBack(results);
         offset += consumed;
-        flags = left;
+        flags = flagsLeft;
         position = current.base() + offset;
-        if (offset < current.length() || left != 0) {
-            if (consumed == 0 && count == 0 && left == flagsBefore) {
+        if (offset < current.length() || flags != 0) {
+            if (consumed == 0 && eventCount == 0 && flags == flagsBefore) {
                 throw failure("a slot did nothing at offset " + position);
             }
             counts.partial();

@@ -1,9 +1,10 @@
 package dev.coresident.automata.scan.file;
 
-/** Counts of slots over all files of a scanner. One thread writes. */
+/** Counts over all files of a scanner. One thread counts; any thread may ask for the bytes. */
 public final class SlotCounts {
     private long submitted;
     private long partial;
+    private volatile long bytes;
 
     /** Nothing counted. */
     public SlotCounts() {}
@@ -14,6 +15,16 @@ public final class SlotCounts {
 
     void partial() {
         partial++;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread counts
+    void read(long length) {
+        bytes += length;
+    }
+
+    /** Bytes read so far. Any thread. */
+    public long bytes() {
+        return bytes;
     }
 
     /** Slots accepted by the kernel. */
