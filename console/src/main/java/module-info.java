@@ -10,4 +10,12 @@ module dev.coresident.console {
 
     opens dev.coresident.console to
             info.picocli;
+    opens dev.coresident.console.backends to
+            info.picocli;
+    opens dev.coresident.console.demo to
+            info.picocli;
+    opens dev.coresident.console.scan to
+            info.picocli;
+    opens dev.coresident.console.terminal to
+            info.picocli;
 }

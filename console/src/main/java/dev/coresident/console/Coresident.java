@@ -1,13 +1,18 @@
 package dev.coresident.console;
 
+import dev.coresident.console.backends.BackendsCommand;
+import dev.coresident.console.demo.DemoCommand;
+import dev.coresident.console.scan.ScanCommand;
 import dev.coresident.console.terminal.CommandFailure;
 import dev.coresident.console.terminal.ExitCode;
 import dev.coresident.console.terminal.Terminal;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,6 +55,9 @@ final class Coresident implements Runnable {
 
     static CommandLine commandLine(Terminal terminal) {
         CommandLine line = new CommandLine(new Coresident());
+        line.addSubcommand(new DemoCommand(terminal));
+        line.addSubcommand(new ScanCommand(terminal));
+        line.addSubcommand(new BackendsCommand(terminal));
         CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
         completion.getCommandSpec().usageMessage().hidden(true);
         line.addSubcommand(completion);
@@ -69,7 +77,8 @@ final class Coresident implements Runnable {
     /** One line: what was wrong, what was perhaps meant, where to read more. */
     private static int misused(Terminal terminal, ParameterException failure) {
         String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-        StringBuilder line = new StringBuilder(firstLine(failure));
+        // The parser begins some of its messages with "Error: ".
+        StringBuilder line = new StringBuilder(firstLine(failure).replaceFirst("^Error: ", ""));
         if (failure instanceof UnmatchedArgumentException unmatched) {
             List<String> suggestions = unmatched.getSuggestions();
             if (!suggestions.isEmpty()) {
@@ -82,7 +91,7 @@ final class Coresident implements Runnable {
         return ExitCode.ERROR;
     }
 
-    private static int failed(Terminal terminal, Exception failure) throws Exception {
+    private static int failed(Terminal terminal, Exception failure) {
         if (failure instanceof CommandFailure told) {
             terminal.complain(firstLine(told));
             return ExitCode.ERROR;
@@ -90,7 +99,13 @@ final class Coresident implements Runnable {
         if (failure instanceof IOException && terminal.isReaderGone()) {
             return ExitCode.DONE;
         }
-        throw failure;
+        if (failure instanceof IOException) {
+            terminal.complain(firstLine(failure));
+            return ExitCode.ERROR;
+        }
+        terminal.complain("internal error, please report it with what follows");
+        failure.printStackTrace(terminal.err());
+        return ExitCode.ERROR;
     }
 
     private static String firstLine(Exception failure) {
@@ -129,8 +144,11 @@ final class Coresident implements Runnable {
         }
 
         static String line() {
+            ModuleDescriptor module = Coresident.class.getModule().getDescriptor();
             return "coresident "
-                    + Coresident.class.getModule().getDescriptor().rawVersion().orElse("of unknown version");
+                    + Optional.ofNullable(module)
+                            .flatMap(ModuleDescriptor::rawVersion)
+                            .orElse("of unknown version");
         }
     }
 }

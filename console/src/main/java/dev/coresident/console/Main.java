@@ -13,6 +13,7 @@ public final class Main {
      */
     public static void main(String[] arguments) {
         Terminal terminal = Terminal.ofProcess();
-        System.exit(Coresident.run(terminal, arguments));
+        terminal.interruption().listen();
+        terminal.interruption().exit(Coresident.run(terminal, arguments));
     }
 }

@@ -10,6 +10,7 @@ final class CheckedOutput extends OutputStream {
     private final byte[] buffer;
     private int used;
     private boolean readerGone;
+    private volatile Runnable beforeSending = () -> {};
 
     CheckedOutput(OutputStream target, int bytes) {
         this.target = target;
@@ -18,6 +19,10 @@ final class CheckedOutput extends OutputStream {
 
     boolean isReaderGone() {
         return readerGone;
+    }
+
+    void beforeSending(Runnable action) {
+        beforeSending = action;
     }
 
     @Override
@@ -59,6 +64,7 @@ final class CheckedOutput extends OutputStream {
         if (readerGone) {
             throw new IOException("nobody reads standard output any more");
         }
+        beforeSending.run();
         try {
             target.write(bytes, offset, length);
         } catch (IOException e) {

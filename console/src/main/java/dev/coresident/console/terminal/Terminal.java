@@ -23,6 +23,7 @@ public final class Terminal {
     private final PrintStream err;
     private final boolean interactive;
     private final int columns;
+    private final Interruption interruption = new Interruption();
 
     /**
      * Streams of any kind.
@@ -82,6 +83,16 @@ public final class Terminal {
     /** The width of the terminal. */
     public int columns() {
         return columns;
+    }
+
+    /** How this run is interrupted. */
+    public Interruption interruption() {
+        return interruption;
+    }
+
+    /** An action before results reach the outside, such as erasing a progress bar; replaces the one before. */
+    void beforeOutput(Runnable action) {
+        out.beforeSending(action);
     }
 
     /** True once a write to {@link #out} failed because nobody reads any more. Later writes fail too. */
