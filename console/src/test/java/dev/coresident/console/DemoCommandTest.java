@@ -10,7 +10,9 @@ class DemoCommandTest {
         CommandRun run = CommandRun.of("demo", "--passes", "1");
         assertThat(run.err()).isEmpty();
         assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("6 tenants", "TENANT", "LEDGER", "GB/s").doesNotContain("FAILED");
+        assertThat(run.out())
+                .contains("6 tenants", "TENANT", "LEDGER", "of input in", "B/s")
+                .doesNotContain("FAILED");
         assertThat(run.out().lines().filter(line -> line.startsWith("  ok  "))).hasSize(5);
         for (String tenant : new String[] {"secrets", "network", "licences", "identifiers", "notes", "words"}) {
             // Once among the tenants, once among the ledgers.

@@ -75,7 +75,7 @@ class ScannerTest {
         Path file = Files.writeString(folder.resolve("f"), "needle\n".repeat(700_000));
         ScanRun run = ScanRun.of(
                 1,
-                ScanOptions.defaults().withMatchesInMemory(1 << 20),
+                ScanOptions.defaults().withChunkBytes(1 << 18).withMatchesInMemory(1 << 20),
                 List.of(ScanRun.rules("t", "1:/ne+dle/", "2:/Q.*Z/s", "3:/needles?/")),
                 List.of(file));
         assertThat(run.totals().bytes()).isEqualTo(Files.size(file));

@@ -113,7 +113,7 @@ public final class ScanCommand implements Callable<Integer> {
             names = "--chunk-size",
             paramLabel = "BYTES",
             converter = ByteSize.class,
-            description = "Bytes of input in one slot (default: 256K).")
+            description = "Bytes of input in one slot (default: 1M).")
     private long chunkBytes = ScanOptions.defaults().chunkBytes();
 
     @Option(

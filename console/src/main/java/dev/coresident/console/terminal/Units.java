@@ -19,9 +19,10 @@ public final class Units {
         return unit == 0 ? bytes + " B" : threeDigits(value) + " " + BYTE_UNITS[unit];
     }
 
-    /** Bytes a second, in GB/s. */
+    /** Bytes a second: {@code 1.23 GB/s}, below 0.1 GB/s {@code 45.6 MB/s}. */
     public static String rate(long bytes, long nanos) {
-        return threeDigits(nanos <= 0 ? 0 : (double) bytes / nanos) + " GB/s";
+        double perNano = nanos <= 0 ? 0 : (double) bytes / nanos;
+        return perNano < 0.1 ? threeDigits(1_000 * perNano) + " MB/s" : threeDigits(perNano) + " GB/s";
     }
 
     /** A duration: {@code 12.3 us}, {@code 4.56 s}. */

@@ -26,7 +26,8 @@ class UnitsTest {
 
     @Test
     void aRateOfNoTimeIsZero() {
-        assertThat(Units.rate(5, 0)).isEqualTo("0.00 GB/s");
+        assertThat(Units.rate(5, 0)).isEqualTo("0.00 MB/s");
+        assertThat(Units.rate(45_600, 1_000_000)).isEqualTo("45.6 MB/s");
         assertThat(Units.rate(2_500, 1_000)).isEqualTo("2.50 GB/s");
     }
 
