@@ -1,13 +1,21 @@
 package dev.coresident.bench;
 
+import dev.coresident.bench.growth.Growth;
 import dev.coresident.bench.hostloop.HostLoop;
 import dev.coresident.bench.report.Machine;
+import dev.coresident.bench.report.Options;
+import dev.coresident.bench.scan.ScanComparison;
 import java.util.List;
 
 /** The published comparisons on this machine: Markdown on standard output, progress on standard error. */
 public final class Bench {
     private static final String USAGE = """
-            usage: bench/run hostloop [--quick]              the host loop beside the same hops of peers
+            usage: bench/run hostloop [--quick] [--only RIG] [--producers N]
+                     the host loop beside the same hops of peers
+                   bench/run scan [--quick] [--data DIR] [--folder DIR] [--workload PREFIX] [--only ENGINE]
+                     scan throughput beside other engines, with what each found
+                   bench/run growth [--quick] [--only TABLE]
+                     what tenants, slots, rules and files cost as their number grows
             """;
 
     private Bench() {}
@@ -23,11 +31,19 @@ public final class Bench {
             System.out.print(USAGE);
             System.exit(words.isEmpty() ? 2 : 0);
         }
-        List<String> options = words.subList(1, words.size());
+        Options options = new Options(words.subList(1, words.size()));
         switch (words.getFirst()) {
             case "hostloop" -> {
                 begin("hostloop", options);
                 HostLoop.run(options, System.out);
+            }
+            case "scan" -> {
+                begin("scan", options);
+                ScanComparison.run(options, System.out);
+            }
+            case "growth" -> {
+                begin("growth", options);
+                Growth.run(options, System.out);
             }
             default -> {
                 System.err.println("bench: no comparison is called " + words.getFirst());
@@ -41,8 +57,7 @@ public final class Bench {
         System.exit(0);
     }
 
-    private static void begin(String name, List<String> options) {
-        System.out.println(Machine.describe() + "- Command: `bench/run " + name
-                + (options.isEmpty() ? "" : " " + String.join(" ", options)) + "`\n");
+    private static void begin(String name, Options options) {
+        System.out.println(Machine.describe() + "- Command: `bench/run " + name + options + "`\n");
     }
 }

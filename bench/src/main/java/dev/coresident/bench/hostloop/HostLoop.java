@@ -1,6 +1,7 @@
 package dev.coresident.bench.hostloop;
 
 import dev.coresident.bench.report.MarkdownTable;
+import dev.coresident.bench.report.Options;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +19,16 @@ public final class HostLoop {
      *
      * @param options {@code --quick} for a look of half a minute; {@code --only NAME} for one rig; {@code --producers N}
      */
-    public static void run(List<String> options, PrintStream out) throws InterruptedException {
-        boolean quick = options.contains("--quick");
-        int only = options.indexOf("--only");
-        int alone = options.indexOf("--producers");
+    public static void run(Options options, PrintStream out) throws InterruptedException {
+        boolean quick = options.has("--quick");
+        String only = options.value("--only");
+        String alone = options.value("--producers");
         Trial trial = quick ? new Trial(200, 4_000) : new Trial(700, 20_000);
         int repetitions = quick ? 3 : REPETITIONS;
-        for (int producers : alone < 0 ? PRODUCERS : new int[] {Integer.parseInt(options.get(alone + 1))}) {
+        for (int producers : alone == null ? PRODUCERS : new int[] {Integer.parseInt(alone)}) {
             List<RigResult> results = new ArrayList<>();
             for (RigKind kind : RigKind.values()) {
-                if (kind.canServe(producers) && (only < 0 || kind.name().equalsIgnoreCase(options.get(only + 1)))) {
+                if (kind.canServe(producers) && (only == null || kind.name().equalsIgnoreCase(only))) {
                     results.add(new RigResult(kind));
                 }
             }

@@ -17,6 +17,11 @@ public final class Samples {
         values.add(value);
     }
 
+    /** How many there are. */
+    public int count() {
+        return values.size();
+    }
+
     /** The middle one; of an even number the upper middle. NaN if there is none. */
     public double median() {
         List<Double> sorted = values.stream().sorted().toList();

@@ -1,0 +1,79 @@
+package dev.coresident.bench.scan;
+
+import dev.coresident.bench.report.MarkdownTable;
+import dev.coresident.bench.report.Options;
+import dev.coresident.bench.report.Scratch;
+import dev.coresident.bench.scan.engine.Counting;
+import dev.coresident.bench.scan.engine.EngineKind;
+import dev.coresident.bench.scan.engine.Workload;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Scan throughput, every engine in turn, again and again, with what each found beside it. */
+public final class ScanComparison {
+    private static final int REPETITIONS = 7;
+    private static final int WARM_UPS = 2;
+
+    private ScanComparison() {}
+
+    /**
+     * Measures and prints.
+     *
+     * @param options {@code --data DIR}, {@code --folder DIR}, {@code --quick}, {@code --only ENGINE}, {@code --workload PREFIX}
+     */
+    public static void run(Options options, PrintStream out) throws Exception {
+        int repetitions = options.has("--quick") ? 3 : REPETITIONS;
+        try (Scratch scratch = new Scratch()) {
+            String data = options.value("--data");
+            String folder = options.value("--folder");
+            String only = options.value("--only");
+            String wanted = options.value("--workload");
+            Workloads workloads = new Workloads(
+                    data == null ? null : Path.of(data), folder == null ? null : Path.of(folder), scratch.folder());
+            for (Workload workload : workloads.all()) {
+                if (wanted == null || workload.name().startsWith(wanted)) {
+                    compare(workload, only, repetitions, out);
+                }
+            }
+        }
+    }
+
+    private static void compare(Workload workload, @Nullable String only, int repetitions, PrintStream out)
+            throws Exception {
+        Map<Counting, Long> expected = Oracle.count(workload);
+        List<ScanResult> results = new ArrayList<>();
+        for (EngineKind kind : EngineKind.values()) {
+            if (kind.canRun(workload) && (only == null || kind.name().startsWith(only.toUpperCase(Locale.ROOT)))) {
+                ScanResult result = new ScanResult(kind, workload);
+                System.err.println("bench: " + workload.name() + ", opening " + kind.title());
+                result.open();
+                results.add(result);
+            }
+        }
+        for (int repetition = -WARM_UPS; repetition < repetitions; repetition++) {
+            System.err.println("bench: " + workload.name() + ", repetition " + repetition);
+            for (ScanResult result : results) {
+                result.sample(repetition >= 0);
+            }
+        }
+        MarkdownTable table = new MarkdownTable(
+                workload.name(), "GB/s", "least - most", "CPU ns/byte", "compile ms", "first pass GB/s", "found", "of");
+        for (ScanResult result : results) {
+            result.close();
+            result.row(table, expected.get(result.kind().counting(workload)));
+        }
+        out.printf("### %s%n%n%s; %,d bytes.%n%n", workload.name(), workload.about(), workload.bytes());
+        out.println(table);
+        results.stream()
+                .filter(result -> !result.trouble().isEmpty())
+                .forEach(result -> out.println("- " + result.title() + ": " + result.trouble()));
+        out.println("\nRaw GB/s, in the order of measuring:\n\n```");
+        results.forEach(result -> out.println(result.raw()));
+        out.println("```\n");
+    }
+}

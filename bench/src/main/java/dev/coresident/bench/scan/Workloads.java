@@ -1,0 +1,171 @@
+package dev.coresident.bench.scan;
+
+import com.google.common.collect.ImmutableList;
+import dev.coresident.bench.scan.engine.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The four workloads, from a folder of public data if there is one, else from generated text and the JDK's own files. */
+final class Workloads {
+    private static final int LOG_BYTES = 16 << 20;
+    private static final int DICTIONARY_WORDS = 2_663;
+    private static final int DICTIONARY_LETTERS = 10;
+    private static final int BOOK_BYTES = 900_000;
+    private static final String SOURCES = "java.base/java/";
+
+    /** Regexes on English prose, most of which match often. */
+    private static final ImmutableList<String> PROSE = ImmutableList.of(
+            "[A-Z][a-z]+ [A-Z][a-z]+",
+            "[a-z]+ing",
+            "(Mr|Mrs|Dr)\\. [A-Z][a-z]+",
+            "[0-9]{1,4}",
+            "[a-z]{12,}",
+            "the [a-z]+ of the [a-z]+",
+            "[Hh]olmes",
+            "[aeiou]{3}",
+            "(he|she|it) (was|had|is) [a-z]+",
+            "[a-z]+, [a-z]+, and [a-z]+",
+            "[A-Z]{2,}",
+            "[a-z]+-[a-z]+",
+            "(street|road|house|door|room)s?",
+            "[a-z]+(tion|ment|ness)",
+            "I (have|am|was|had) [a-z]+",
+            "w[a-z]*n",
+            "[a-z]+ly [a-z]+ed",
+            "(no|yes),? (sir|madam)",
+            "q[a-z]{4,8}",
+            "[a-z]\\. [A-Z]");
+
+    /** Rules for source code. */
+    private static final ImmutableList<String> CODE = ImmutableList.of(
+            "since [0-9]+",
+            "https?://[a-z./]+",
+            "Copyright \\(c\\) [0-9]{4}",
+            "[A-Z][a-z]+Exception",
+            "0x[0-9a-fA-F]{4,8}",
+            "synchronized",
+            "volatile",
+            "deprecated",
+            "throw new [A-Za-z]+",
+            "private static final [a-z]+",
+            "assert [a-z]+",
+            "instanceof [A-Z][a-z]+",
+            "password",
+            "java\\.util\\.[a-z]+",
+            "Thread",
+            "serialVersionUID",
+            "unsafe",
+            "[0-9]+L",
+            "super\\([a-z]*\\)",
+            "native [a-z]+");
+
+    private final @Nullable Path data;
+    private final @Nullable Path folder;
+    private final Path scratch;
+
+    /**
+     * What is to be made.
+     *
+     * @param data a folder with {@code haystacks} and {@code dictionaries}, or null
+     * @param folder the real folder, or null for the JDK's own sources
+     * @param scratch an empty folder for texts that are made
+     */
+    Workloads(@Nullable Path data, @Nullable Path folder, Path scratch) {
+        this.data = data;
+        this.folder = folder;
+        this.scratch = scratch;
+    }
+
+    List<Workload> all() throws IOException {
+        List<String> literals = Texts.randomWords(100, 42);
+        Workload log = inMemory(
+                "100 literals",
+                "100 random words of 6 to 12 letters in 16 MiB of generated log text, one token in 700 being one of them",
+                literals,
+                true,
+                Texts.log(LOG_BYTES, literals, 7));
+        return List.of(log, dictionary(), prose(), realFolder());
+    }
+
+    private Workload dictionary() throws IOException {
+        if (data != null) {
+            List<String> words = Files.readAllLines(data.resolve("dictionaries/length-15.txt")).stream()
+                    .filter(word -> !word.isBlank())
+                    .toList();
+            return inMemory(
+                    words.size() + " words",
+                    "dictionaries/length-15.txt on haystacks/opensubtitles-en-sampled.txt",
+                    words,
+                    true,
+                    Texts.ascii(data.resolve("haystacks/opensubtitles-en-sampled.txt")));
+        }
+        String book = book();
+        List<String> words = Texts.wordsOf(book, DICTIONARY_LETTERS, DICTIONARY_WORDS);
+        return inMemory(
+                words.size() + " words",
+                "words of 10 letters and more that the text has, in the first 900,000 bytes of the JDK's licences",
+                words,
+                true,
+                book);
+    }
+
+    private Workload prose() throws IOException {
+        if (data != null) {
+            return inMemory(
+                    "20 regexes",
+                    "prose regexes on haystacks/sherlock.txt",
+                    PROSE,
+                    false,
+                    Texts.ascii(data.resolve("haystacks/sherlock.txt")));
+        }
+        return inMemory(
+                "20 regexes", "prose regexes on the first 900,000 bytes of the JDK's licences", PROSE, false, book());
+    }
+
+    /** Prose that every JDK brings: its licences. */
+    private static String book() throws IOException {
+        Path legal = Path.of(System.getProperty("java.home"), "legal");
+        StringBuilder text = new StringBuilder();
+        if (Files.isDirectory(legal)) {
+            for (Path file : files(legal)) {
+                text.append(Texts.ascii(file));
+            }
+        }
+        if (text.length() < 1_000) {
+            text.append(Texts.log(BOOK_BYTES, List.of("internationalization"), 11));
+        }
+        text.setLength(Math.min(text.length(), BOOK_BYTES));
+        return text.toString();
+    }
+
+    private Workload realFolder() throws IOException {
+        List<Path> files = folder == null ? Texts.unpackSources(SOURCES, scratch.resolve("sources")) : files(folder);
+        String about = folder == null
+                ? "code rules on " + files.size() + " files of the JDK's sources (" + SOURCES + " of its src.zip)"
+                : "code rules on " + files.size() + " files of the folder given";
+        if (files.isEmpty()) {
+            files = files(Path.of(System.getProperty("java.home"), "legal"));
+            about = "code rules on the " + files.size() + " files of the JDK's licences: this JDK has no src.zip";
+        }
+        return new Workload("a folder", about, CODE, false, ImmutableList.copyOf(files), ImmutableList.of());
+    }
+
+    private Workload inMemory(String name, String about, List<String> patterns, boolean literals, String text)
+            throws IOException {
+        Path file = scratch.resolve(name.replace(' ', '-') + ".txt");
+        Files.writeString(file, text);
+        return new Workload(
+                name, about, ImmutableList.copyOf(patterns), literals, ImmutableList.of(file), ImmutableList.of(text));
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            return new ArrayList<>(paths.filter(Files::isRegularFile).sorted().toList());
+        }
+    }
+}
