@@ -26,6 +26,8 @@ public final class Discovery {
     public static final String LAST_RESORT = "sim";
 
     private static final long PROBE_MILLIS = 2_000;
+    private static final String REPORT =
+            "report it to the backend's maintainers: a probe must answer and must not throw";
 
     private final ImmutableList<BackendProvider> providers;
 
@@ -83,16 +85,17 @@ public final class Discovery {
                 .name("coresident-probe-" + provider.name())
                 .start(() -> ask(provider, answer));
         try {
-            return answer.get(PROBE_MILLIS, TimeUnit.MILLISECONDS);
+            Probe probe = answer.get(PROBE_MILLIS, TimeUnit.MILLISECONDS);
+            return probe != null
+                    ? probe
+                    : new Probe.Missing("backend \"" + provider.name() + "\" answered nothing", REPORT);
         } catch (TimeoutException e) {
             asker.interrupt();
             return new Probe.Missing(
                     "the probe of backend \"" + provider.name() + "\" did not answer within " + PROBE_MILLIS + " ms",
                     "look at its driver; a backend must answer within two seconds");
         } catch (ExecutionException e) {
-            return new Probe.Missing(
-                    "the probe of backend \"" + provider.name() + "\" threw " + e.getCause(),
-                    "report it to the backend's maintainers: a probe must not throw");
+            return new Probe.Missing("the probe of backend \"" + provider.name() + "\" threw " + e.getCause(), REPORT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Probe.Missing("interrupted while probing \"" + provider.name() + "\"", "try again");

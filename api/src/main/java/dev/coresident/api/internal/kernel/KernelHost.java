@@ -8,6 +8,7 @@ import dev.coresident.api.internal.pump.TenantState;
 import dev.coresident.api.memory.Allocation;
 import dev.coresident.api.memory.Binding;
 import dev.coresident.api.memory.DeviceBuffer;
+import dev.coresident.api.policy.Refusal;
 import dev.coresident.ledger.Account;
 import dev.coresident.ledger.MemoryLedger;
 import dev.coresident.ledger.Opening;
@@ -48,6 +49,9 @@ public final class KernelHost implements TenantHost {
 
     @Override
     public @Nullable String admit(TenantState state) {
+        if (pump.lost() != null) {
+            return Refusal.DEVICE_LOST.rule() + ": " + Refusal.DEVICE_LOST.wayOut();
+        }
         Opening opening = ledger.open(
                 state.id(),
                 TenantWord.generation(state.word()),
@@ -58,6 +62,9 @@ public final class KernelHost implements TenantHost {
             case Opening.Opened(Account account) -> {
                 accounts.put(state.word(), account);
                 pump.attach(state);
+                if (pump.lost() != null) {
+                    state.shut(Refusal.DEVICE_LOST); // lost meanwhile, and perhaps before it was seen among the tenants
+                }
                 table.admit(state);
                 yield null;
             }
@@ -71,8 +78,8 @@ public final class KernelHost implements TenantHost {
 
     @Override
     public void release(TenantState state) {
-        table.free(state);
         synchronized (images) {
+            table.free(state); // under the lock, so that a bind that saw the tenant open is over
             images.keySet().removeIf(key -> (int) (key >>> 32) == state.word());
         }
         memory.releaseOwner(state.word());

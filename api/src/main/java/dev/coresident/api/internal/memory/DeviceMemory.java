@@ -12,7 +12,6 @@ import dev.coresident.spi.layout.HandleRow;
 import dev.coresident.spi.layout.Region;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +30,7 @@ public final class DeviceMemory {
     private final ArrayDeque<HeapBuffer> closing = new ArrayDeque<>();
     private final ArrayDeque<Quarantined> quarantine = new ArrayDeque<>();
     private volatile int pending;
+    private boolean released;
 
     /** Buffers that wait until the ring has settled up to these tails. */
     private record Quarantined(HeapBuffer buffer, ImmutableLongArray tails) {}
@@ -53,7 +53,12 @@ public final class DeviceMemory {
         if (bytes < 1) {
             return new Allocation.Refused("a buffer has at least 1 byte, got " + bytes);
         }
-        long units = (bytes + HandleRow.UNIT - 1) / HandleRow.UNIT;
+        long units = (bytes - 1) / HandleRow.UNIT + 1;
+        if (bytes > device.geometry().heapBytes()) {
+            return new Allocation.Refused(
+                    "the device heap has %d bytes and %d were asked for: open the kernel with a larger heap"
+                            .formatted(device.geometry().heapBytes(), bytes));
+        }
         return switch (account.reserve(purpose, units * HandleRow.UNIT)) {
             case Reservation.Refused refused -> new Allocation.Refused(refused.message());
             case Reservation.Granted granted -> place(granted.lease(), owner, flags, bytes, units);
@@ -95,6 +100,9 @@ public final class DeviceMemory {
     }
 
     synchronized void close(HeapBuffer buffer) {
+        if (released) {
+            return; // the kernel was closed before its user closed the buffer
+        }
         handles.close(buffer.handle());
         closing.add(buffer);
         pending++;
@@ -135,14 +143,15 @@ public final class DeviceMemory {
         }
     }
 
-    /** Closes everything, when the device has stopped for good. */
+    /** Gives everything back when the device has stopped for good, what is being closed at this moment included. */
     public synchronized void releaseAll() {
-        for (int owner : new ArrayList<>(byOwner.keySet())) {
-            releaseOwner(owner);
+        released = true;
+        for (Set<HeapBuffer> buffers : List.copyOf(byOwner.values())) {
+            for (HeapBuffer buffer : List.copyOf(buffers)) {
+                giveBack(buffer);
+            }
         }
-        closing.forEach(this::giveBack);
         closing.clear();
-        quarantine.forEach(quarantined -> giveBack(quarantined.buffer()));
         quarantine.clear();
         pending = 0;
     }

@@ -87,10 +87,9 @@ final class SlotTable {
      * that position or nobody; further ahead it must have ended to be taken again.
      */
     long settledBefore(int level) {
-        long at = settled[level];
         long tail = tails[level];
-        while (at < tail
-                && (tail - at > masks[level] + 1L || position[offsets[level] + ((int) at & masks[level])] == FREE)) {
+        long at = Math.max(settled[level], tail - masks[level] - 1);
+        while (at < tail && position[offsets[level] + ((int) at & masks[level])] == FREE) {
             at++;
         }
         settled[level] = at;
