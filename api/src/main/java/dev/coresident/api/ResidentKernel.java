@@ -43,6 +43,7 @@ public final class ResidentKernel implements AutoCloseable {
     private final KernelHost host;
     private final TenantRegistry tenants;
     private @Nullable CloseReport report;
+    private ImmutableSortedMap<Integer, Long> abandoned = ImmutableSortedMap.of();
 
     private ResidentKernel(KernelOptions options, Device device) {
         Geometry geometry = device.geometry();
@@ -155,28 +156,34 @@ public final class ResidentKernel implements AutoCloseable {
      * is failed with {@link FaultCode#KERNEL_CLOSED}, exactly once each. Closing again gives the same report.
      *
      * @param limit how long to drain at most; stopping the device may take as long again
+     * @throws IllegalStateException if called from a listener, which would wait for itself
      */
-    public synchronized CloseReport close(Duration limit) {
-        CloseReport present = report;
-        if (present == null) {
-            present = shutDown(limit);
-            report = present;
+    public CloseReport close(Duration limit) {
+        if (pump.isOwner()) {
+            throw new IllegalStateException(
+                    "a completion listener must not close the kernel: the pump that would drain it is what called it");
         }
-        return present;
+        synchronized (this) {
+            CloseReport present = report;
+            if (present == null) {
+                present = shutDown(limit);
+                report = present;
+            }
+            return present;
+        }
     }
 
     private CloseReport shutDown(Duration limit) {
         tenants.close();
         pump.shutAll(Refusal.CLOSED);
         drain(limit);
-        boolean stopped = device.stop(limit);
-        ImmutableSortedMap<Integer, Long> abandoned = tenants.outstanding();
+        boolean stopped = pump.halt(limit);
         try {
             backstop.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        pump.finish(FaultCode.KERNEL_CLOSED);
+        pump.finish(FaultCode.KERNEL_CLOSED, () -> abandoned = tenants.outstanding());
         if (stopped) {
             host.releaseAll();
         }

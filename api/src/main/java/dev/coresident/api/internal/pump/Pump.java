@@ -4,6 +4,7 @@ import com.google.common.primitives.ImmutableLongArray;
 import dev.coresident.api.policy.Refusal;
 import dev.coresident.spi.Device;
 import dev.coresident.spi.DeviceException;
+import dev.coresident.spi.DeviceException.Category;
 import dev.coresident.spi.ExecutionModel;
 import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.Geometry;
@@ -11,6 +12,7 @@ import dev.coresident.spi.layout.Partitions;
 import dev.coresident.spi.layout.Region;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,7 @@ public final class Pump {
 
     private volatile @Nullable DeviceException lost;
     private volatile @Nullable FaultCode over;
+    private volatile boolean halted;
 
     @SuppressWarnings("UnusedVariable") // through CYCLES
     private volatile long cycles;
@@ -128,10 +131,14 @@ public final class Pump {
         FaultCode end = over;
         if (end != null) {
             drain.abandon(end);
+            IN_RING.setRelease(this, slots.occupied);
             if (end == FaultCode.DEVICE_LOST) {
                 chores.run();
             }
             return 0;
+        }
+        if (halted) {
+            return drain.run();
         }
         int done = drain.run();
         int written = fill.run();
@@ -153,6 +160,10 @@ public final class Pump {
             device.round(ROUND_SLOTS);
         } catch (DeviceException e) {
             lose(e);
+            return 0;
+        } catch (RuntimeException e) {
+            lose(new DeviceException(
+                    Category.INTERNAL, "a round of the device threw, and the device is lost: " + e, e));
             return 0;
         }
         int done = 0;
@@ -185,21 +196,44 @@ public final class Pump {
     }
 
     /**
-     * Ends everything outstanding with a fault, and whatever still slips in. Called when the device has stopped for good; the device
-     * is not touched afterwards. Waits for the owner.
+     * Stops the device as the pump's owner, so that nobody is in a round meanwhile, and gives it no more work. Waits for the owner.
+     *
+     * @return true if it stopped within the limit
      */
-    public void finish(FaultCode why) {
+    public boolean halt(Duration limit) {
+        own();
+        try {
+            halted = true;
+            return device.stop(limit);
+        } finally {
+            OWNER.setRelease(this, (Thread) null);
+        }
+    }
+
+    private void own() {
         while (!OWNER.compareAndSet(this, (Thread) null, Thread.currentThread())) {
             Thread.onSpinWait();
         }
+    }
+
+    /**
+     * Ends everything outstanding with a fault, and whatever still slips in. Called when the device has stopped for good; the device
+     * is not touched afterwards. Waits for the owner.
+     *
+     * @param before called when all that the device ended has been told, and nothing else
+     */
+    public void finish(FaultCode why, Runnable before) {
+        own();
         try {
             if (over == null) {
                 while (drain.run() > 0) {
                     // what did end is told as it ended
                 }
             }
+            before.run();
             over = why;
             drain.abandon(why);
+            IN_RING.setRelease(this, slots.occupied);
         } finally {
             OWNER.setRelease(this, (Thread) null);
         }
