@@ -14,6 +14,7 @@ import dev.coresident.api.tenant.Tenant;
 import dev.coresident.spi.program.Opcodes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -99,7 +100,7 @@ class RingOrderTest {
             int level = priority.level();
             int before = device.tail(level);
             assertThat(before).isEqualTo(8);
-            device.end(java.util.Objects.requireNonNull(device.take(level)));
+            device.end(Objects.requireNonNull(device.take(level)));
             until(kernel, () -> device.tail(level) == before + 1);
             idle(kernel);
             assertThat(device.tail(level)).isEqualTo(before + 1);
