@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 /** A device that is lost: every accepted submission ends once, with DEVICE_LOST, and nothing more is accepted. */
 @Timeout(60)
 class DeviceLossTest {
-    private static final DeviceException LOST = new DeviceException(DeviceException.Category.LOST, "pulled the plug");
+    private final DeviceException lost = new DeviceException(DeviceException.Category.LOST, "pulled the plug");
 
     private final ConcurrentLinkedQueue<FaultCode> told = new ConcurrentLinkedQueue<>();
 
@@ -59,7 +59,7 @@ class DeviceLossTest {
         submit(tenant, 60);
         RingOrderTest.submitBatch(tenant, Priority.HIGH, 2, 1);
         device.onRound(most -> {
-            throw LOST;
+            throw lost;
         });
         until(kernel, () -> tenant.counters().faulted() == 63);
         check(kernel, tenant, 60, 63);
@@ -96,12 +96,12 @@ class DeviceLossTest {
         kernel.startBackstop();
         Tenant tenant = kernel.tenants().register("t").orThrow();
         submit(tenant, 60);
-        device.lose(LOST);
+        device.lose(lost);
         while (tenant.counters().outstanding() > 0) {
             Thread.onSpinWait();
         }
         check(kernel, tenant, 60);
-        assertThat(kernel.snapshot().health()).isEqualTo(new Health.Lost(LOST));
+        assertThat(kernel.snapshot().health()).isEqualTo(new Health.Lost(lost));
         assertThat(kernel.close(Kernels.LIMIT).isClean()).isTrue();
     }
 
@@ -112,7 +112,7 @@ class DeviceLossTest {
         Tenant tenant = kernel.tenants().register("t").orThrow();
         submit(tenant, 5);
         device.onRound(most -> {
-            throw LOST;
+            throw lost;
         });
         until(kernel, () -> kernel.poll() == 0 && tenant.counters().outstanding() == 0);
         List<Slot> late = device.takeAll();
@@ -134,7 +134,7 @@ class DeviceLossTest {
         var buffer = tenant.allocate(Purpose.INPUT, 64).orThrow();
         submit(tenant, 1);
         device.onRound(most -> {
-            throw LOST;
+            throw lost;
         });
         until(kernel, () -> tenant.counters().outstanding() == 0);
         buffer.close();

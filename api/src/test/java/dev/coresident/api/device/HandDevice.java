@@ -46,6 +46,9 @@ public final class HandDevice implements Device {
     private final ConcurrentLinkedQueue<String> violations = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inside = new AtomicInteger();
     private final int[] heads = new int[Partitions.LEVELS];
+    private final MemorySegment controlMemory;
+    private final MemorySegment ringMemory;
+    private final MemorySegment completionMemory;
     private int completionTail;
     private volatile Round round = most -> 0;
     private volatile Runnable onNudge = () -> {};
@@ -61,7 +64,10 @@ public final class HandDevice implements Device {
         for (Region region : Region.values()) {
             regions.put(region, arena.allocate(Math.max(64, geometry.bytes(region)), 64));
         }
-        ControlHeader.write(region(Region.CONTROL), geometry);
+        controlMemory = region(Region.CONTROL);
+        ringMemory = region(Region.RING);
+        completionMemory = region(Region.COMPLETION);
+        ControlHeader.write(controlMemory, geometry);
     }
 
     // ---- what a test does with it
@@ -98,7 +104,7 @@ public final class HandDevice implements Device {
 
     /** The positions published at a level, u32. */
     public int tail(int level) {
-        return Words.getAcquire(region(Region.CONTROL), ControlLayout.tail(level));
+        return Words.getAcquire(controlMemory, ControlLayout.tail(level));
     }
 
     /** Takes the next published slot of a level; null if there is none. */
@@ -109,7 +115,7 @@ public final class HandDevice implements Device {
         int slot = geometry.partitions().offset(level)
                 + (heads[level]++ & (geometry.partitions().capacity(level) - 1));
         long at = SlotLayout.at(slot);
-        MemorySegment ring = region(Region.RING);
+        MemorySegment ring = ringMemory;
         if (Words.getAcquire(ring, at + SlotLayout.STATUS) != SlotStatus.PUBLISHED) {
             violations.add("slot " + slot + " lies below the tail and is not published");
         }
@@ -141,9 +147,10 @@ public final class HandDevice implements Device {
         return slots;
     }
 
-    /** Starts the positions of a level and of the completions elsewhere, to be near a wrap. */
+    /** Starts the positions of a level elsewhere, the host's tail included. */
     public void startAt(int level, int position) {
         heads[level] = position;
+        Words.setRelease(controlMemory, ControlLayout.tail(level), position);
     }
 
     /** Starts the positions of the completion ring elsewhere. */
@@ -159,8 +166,18 @@ public final class HandDevice implements Device {
     /** Ends a slot with a fault, or well with {@link FaultCode#NONE}. */
     public void end(Slot slot, FaultCode fault) {
         int status = fault == FaultCode.NONE ? SlotStatus.DONE : SlotStatus.FAULT;
-        Words.setRelease(region(Region.RING), SlotLayout.at(slot.index()) + SlotLayout.STATUS, status);
+        Words.setRelease(ringMemory, SlotLayout.at(slot.index()) + SlotLayout.STATUS, status);
         complete(slot.index(), slot.tenant(), CompletionLayout.ending(status, fault.number()), slot.a0(), slot.a1());
+    }
+
+    /** Takes and ends the next published slot of a level, if there is one, without allocating. */
+    public void endNext(int level) {
+        if (heads[level] != tail(level)) {
+            int slot = geometry.partitions().offset(level)
+                    + (heads[level]++ & (geometry.partitions().capacity(level) - 1));
+            int tenant = Words.get(ringMemory, SlotLayout.at(slot) + SlotLayout.TENANT);
+            complete(slot, tenant, CompletionLayout.ending(SlotStatus.DONE, 0), 0, 0);
+        }
     }
 
     /** Ends slots well, in this order. */
@@ -170,7 +187,7 @@ public final class HandDevice implements Device {
 
     /** Writes a completion entry, whatever it says. */
     public void complete(int slot, int tenant, int ending, int r0, int r1) {
-        MemorySegment completions = region(Region.COMPLETION);
+        MemorySegment completions = completionMemory;
         long at = CompletionLayout.at(completionTail & (geometry.completions() - 1));
         Words.set(completions, at + CompletionLayout.SLOT, slot);
         Words.set(completions, at + CompletionLayout.TENANT, tenant);
