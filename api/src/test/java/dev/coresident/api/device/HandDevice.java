@@ -153,9 +153,13 @@ public final class HandDevice implements Device {
         Words.setRelease(controlMemory, ControlLayout.tail(level), position);
     }
 
-    /** Starts the positions of the completion ring elsewhere. */
+    /** Starts the positions of the completion ring elsewhere, as if the lap before had been read. */
     public void startCompletionsAt(int position) {
         completionTail = position;
+        for (int back = 1; back <= geometry.completions(); back++) {
+            long at = CompletionLayout.at((position - back) & (geometry.completions() - 1));
+            Words.set(completionMemory, at + CompletionLayout.SEQUENCE, position - back + 1);
+        }
     }
 
     /** Ends a slot well; r0 and r1 are its first arguments. */
