@@ -59,7 +59,7 @@ class AccountingTest {
                 .allSatisfy(times -> assertThat(times[0]).isLessThanOrEqualTo(1));
     }
 
-    @Property(tries = 25)
+    @Property(tries = 12)
     void theFiguresAgreeWithTheModelAfterEveryStep(@ForAll long seed) throws Exception {
         Random random = new Random(seed);
         HandDevice device = Kernels.hand(16);
@@ -171,7 +171,7 @@ class AccountingTest {
         kernel.poll();
     }
 
-    @Property(tries = 8)
+    @Property(tries = 5)
     void onTheSteppedSimulatorEverySubmissionEndsOnceAndTheFiguresAddUp(@ForAll long seed) throws Exception {
         Random random = new Random(seed);
         ResidentKernel kernel = ResidentKernel.open(KernelOptions.defaults()
