@@ -230,6 +230,27 @@ class CloseTest {
     }
 
     @Test
+    void noRoundOverlapsTheStopNorFollowsIt() throws Exception {
+        for (int round = 0; round < 30; round++) {
+            HandDevice device = new HandDevice(Kernels.geometry(16), ExecutionModel.ROUNDS);
+            ResidentKernel kernel = Kernels.over(device);
+            kernel.startBackstop();
+            Tenant tenant = kernel.tenants().register("t").orThrow();
+            tenant.submit(Opcodes.NOP);
+            AtomicBoolean over = new AtomicBoolean();
+            Thread poller = Thread.ofPlatform().start(() -> {
+                while (!over.get()) {
+                    kernel.poll();
+                }
+            });
+            kernel.close(Duration.ofMillis(1));
+            over.set(true);
+            poller.join();
+            assertThat(device.violations()).isEmpty();
+        }
+    }
+
+    @Test
     void aSlotThatWasClaimedWhenItsTenantWasRevokedMayEndWell() throws Exception {
         HandDevice device = Kernels.hand(16);
         try (ResidentKernel kernel = Kernels.over(device)) {
