@@ -29,14 +29,21 @@ public record CompileLimits(
 
     /** Refuses bounds below 1 and tables above what an image can hold. */
     public CompileLimits {
-        if (maxNfaStates < 1 || maxDfaStates < 1 || maxGroupBytes < 1 || maxWorkBytes < 1 || maxGrowth < 1 || maxTotalBytes < 1) {
-            throw new IllegalArgumentException("compile limits must be at least 1: NFA states " + maxNfaStates + ", DFA states "
-                    + maxDfaStates + ", group bytes " + maxGroupBytes + ", work bytes " + maxWorkBytes + ", growth " + maxGrowth
-                    + ", total bytes " + maxTotalBytes);
+        if (maxNfaStates < 1
+                || maxDfaStates < 1
+                || maxGroupBytes < 1
+                || maxWorkBytes < 1
+                || maxGrowth < 1
+                || maxTotalBytes < 1) {
+            throw new IllegalArgumentException(
+                    "compile limits must be at least 1: NFA states " + maxNfaStates + ", DFA states "
+                            + maxDfaStates + ", group bytes " + maxGroupBytes + ", work bytes " + maxWorkBytes
+                            + ", growth " + maxGrowth
+                            + ", total bytes " + maxTotalBytes);
         }
         if (maxGroupBytes > 1L << 30) {
-            throw new IllegalArgumentException(
-                    "maxGroupBytes " + maxGroupBytes + " is above 2^30, what an image can hold: use less and more groups");
+            throw new IllegalArgumentException("maxGroupBytes " + maxGroupBytes
+                    + " is above 2^30, what an image can hold: use less and more groups");
         }
     }
 

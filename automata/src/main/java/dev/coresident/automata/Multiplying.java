@@ -22,8 +22,8 @@ final class Multiplying {
             if (nfa.operation(state) == Nfa.CONSUME && nfa.set(state).size() >= WIDE) {
                 wide++;
                 int next = nfa.next(state);
-                boolean loops = nfa.operation(next) == Nfa.SPLIT
-                        && (nfa.next(next) == state || nfa.other(next) == state);
+                boolean loops =
+                        nfa.operation(next) == Nfa.SPLIT && (nfa.next(next) == state || nfa.other(next) == state);
                 if (loops || wide >= MANY) {
                     return true;
                 }

@@ -44,7 +44,8 @@ final class RuleFileReader {
             }
             start = newline + 1;
         }
-        return new RuleFile.Outcome.Read(new RuleFile(label, ImmutableList.copyOf(rules), ImmutableList.copyOf(problems)));
+        return new RuleFile.Outcome.Read(
+                new RuleFile(label, ImmutableList.copyOf(rules), ImmutableList.copyOf(problems)));
     }
 
     private void readLine(int line, int start, int end) {
@@ -62,9 +63,12 @@ final class RuleFileReader {
             digits++;
         }
         if (digits == first || id > UnsignedInts.toLong(-1)) {
-            bad(line, first - start, digits == first
-                    ? "the line does not start with a number; " + SHAPE
-                    : "the number is above 4294967295, the largest u32");
+            bad(
+                    line,
+                    first - start,
+                    digits == first
+                            ? "the line does not start with a number; " + SHAPE
+                            : "the number is above 4294967295, the largest u32");
         } else if (digits == end || content[digits] != ':') {
             bad(line, digits - start, "a colon must follow the number; " + SHAPE);
         } else if (digits + 1 >= end || content[digits + 1] != '/') {

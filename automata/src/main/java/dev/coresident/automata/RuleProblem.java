@@ -47,8 +47,8 @@ public record RuleProblem(RulePlace place, Cause cause) {
     public record DuplicateId(int id, int firstLine, int laterLine) implements Cause {
         @Override
         public String message() {
-            return "rule " + UnsignedInts.toString(id) + " stands on line " + firstLine + " and again on line " + laterLine
-                    + ": give one of them another number";
+            return "rule " + UnsignedInts.toString(id) + " stands on line " + firstLine + " and again on line "
+                    + laterLine + ": give one of them another number";
         }
     }
 
@@ -64,8 +64,9 @@ public record RuleProblem(RulePlace place, Cause cause) {
     public record OverLimit(int id, String limit, long limitValue, long wanted, boolean exact) implements Cause {
         @Override
         public String message() {
-            return "rule " + UnsignedInts.toString(id) + ": " + limit + " is " + limitValue + " and the rule would take "
-                    + (exact ? "" : "at least ") + wanted + ": simplify the rule or raise the limit";
+            return "rule " + UnsignedInts.toString(id) + ": " + limit + " is " + limitValue
+                    + " and the rule would take " + (exact ? "" : "at least ") + wanted
+                    + ": simplify the rule or raise the limit";
         }
     }
 

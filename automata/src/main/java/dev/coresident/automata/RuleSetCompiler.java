@@ -144,7 +144,9 @@ final class RuleSetCompiler {
         for (CompiledRule member : candidate) {
             programStates += member.nfa().size();
         }
-        return candidate.size() == 1 ? dfaLimits : dfaLimits.withStates(FREE_STATES + limits.maxGrowth() * programStates);
+        return candidate.size() == 1
+                ? dfaLimits
+                : dfaLimits.withStates(FREE_STATES + limits.maxGrowth() * programStates);
     }
 
     private static String dfaLimitName(String limit) {

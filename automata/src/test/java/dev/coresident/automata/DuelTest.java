@@ -37,7 +37,8 @@ class DuelTest {
     @Property(tries = 1_500)
     void spansAreTheLeftmostLongestOnesOfTheTreeOracle(@ForAll long seed) {
         Random random = new Random(seed);
-        PatternMaker maker = new PatternMaker(random, ALPHABET, random.nextBoolean() ? PatternMaker.ALL_ASSERTIONS : PatternMaker.NO_ASSERTIONS);
+        PatternMaker maker = new PatternMaker(
+                random, ALPHABET, random.nextBoolean() ? PatternMaker.ALL_ASSERTIONS : PatternMaker.NO_ASSERTIONS);
         RuleSet set = compile(rules(maker, random, 1, false));
         for (int round = 0; round < 4; round++) {
             checkSpans(set, maker.input(14).getBytes(StandardCharsets.ISO_8859_1), random);
@@ -47,7 +48,8 @@ class DuelTest {
     @Property(tries = 1_000)
     void utf8RulesAgreeWithTheTreeOracleOnValidAndBrokenText(@ForAll long seed) {
         Random random = new Random(seed);
-        PatternMaker maker = new PatternMaker(random, "aKk\u00e9\u00c9\u20ac\ud83d\ude00\u212a\n", PatternMaker.ALL_ASSERTIONS);
+        PatternMaker maker =
+                new PatternMaker(random, "aKk\u00e9\u00c9\u20ac\ud83d\ude00\u212a\n", PatternMaker.ALL_ASSERTIONS);
         RuleSet set = compile(rules(maker, random, 1 + random.nextInt(2), true));
         for (int round = 0; round < 3; round++) {
             byte[] input = maker.input(5).getBytes(StandardCharsets.UTF_8);
@@ -72,8 +74,12 @@ class DuelTest {
         for (int round = 0; round < 4; round++) {
             String text = maker.input(8);
             byte[] input = text.getBytes(StandardCharsets.ISO_8859_1);
-            assertThat(endsOf(set, input, 0)).as("%s on %s", set.rules(), text).isEqualTo(JavaOracle.allEnds(java, text));
-            assertThat(spansOf(set, input, 0, random)).as("%s on %s", set.rules(), text).isEqualTo(JavaOracle.spans(java, text));
+            assertThat(endsOf(set, input, 0))
+                    .as("%s on %s", set.rules(), text)
+                    .isEqualTo(JavaOracle.allEnds(java, text));
+            assertThat(spansOf(set, input, 0, random))
+                    .as("%s on %s", set.rules(), text)
+                    .isEqualTo(JavaOracle.spans(java, text));
         }
     }
 

@@ -12,7 +12,10 @@ final class JavaOracle {
     private JavaOracle() {}
 
     static boolean matches(Matcher matcher, int start, int end) {
-        return matcher.region(start, end).useTransparentBounds(true).useAnchoringBounds(false).matches();
+        return matcher.region(start, end)
+                .useTransparentBounds(true)
+                .useAnchoringBounds(false)
+                .matches();
     }
 
     static List<Long> allEnds(Pattern pattern, String text) {

@@ -15,16 +15,19 @@ class RuleFileTest {
         RuleFile file = read("# a comment\n\n1:/a\\/b/\r\n4294967295:/x/y/is\n  7:/z/ \n", BadRules.STOP);
         assertThat(file.label()).isEqualTo("pii");
         assertThat(file.rules()).extracting(Rule::toString).containsExactly("1:/a\\/b/", "4294967295:/x/y/is", "7:/z/");
-        assertThat(file.rules()).extracting(rule -> rule.place().toString())
+        assertThat(file.rules())
+                .extracting(rule -> rule.place().toString())
                 .containsExactly("rules/pii.rules:3:4", "rules/pii.rules:4:13", "rules/pii.rules:5:6");
     }
 
     @Test
     void patternsKeepBytesThatAreNotUtf8() {
         byte[] content = {'1', ':', '/', (byte) 0xFF, '/', '\n'};
-        assertThat(RuleFile.parse("x", content, PatternLimits.DEFAULT, BadRules.STOP)).isInstanceOfSatisfying(
-                RuleFile.Outcome.Read.class,
-                read -> assertThat(read.file().rules().getFirst().pattern()).containsExactly(0xFF));
+        assertThat(RuleFile.parse("x", content, PatternLimits.DEFAULT, BadRules.STOP))
+                .isInstanceOfSatisfying(
+                        RuleFile.Outcome.Read.class,
+                        read -> assertThat(read.file().rules().getFirst().pattern())
+                                .containsExactly(0xFF));
     }
 
     @ParameterizedTest
@@ -43,10 +46,13 @@ class RuleFileTest {
         byte[] content = ("1:/a/\n" + line + "\n3:/c/\n").getBytes(StandardCharsets.UTF_8);
         assertThat(RuleFile.parse("rules/pii.rules", content, PatternLimits.DEFAULT, BadRules.STOP))
                 .isInstanceOfSatisfying(
-                        RuleFile.Outcome.Refused.class, refused -> assertThat(refused.problem().toString()).startsWith(message));
+                        RuleFile.Outcome.Refused.class,
+                        refused -> assertThat(refused.problem().toString()).startsWith(message));
         RuleFile skipping = read("1:/a/\n" + line + "\n3:/c/\n", BadRules.SKIP);
         assertThat(skipping.rules()).extracting(Rule::id).containsExactly(1, 3);
-        assertThat(skipping.skipped()).singleElement().satisfies(problem -> assertThat(problem.toString()).startsWith(message));
+        assertThat(skipping.skipped())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString()).startsWith(message));
     }
 
     private static RuleFile read(String content, BadRules badRules) {

@@ -16,14 +16,16 @@ class RuleSetTest {
     @Test
     void aRuleBeyondTheProgramLimitIsRefusedWithWhatItWouldTake() {
         RuleProblem problem = refused(List.of(rule(5, "((a{1000}){1000}){1000}")), CompileLimits.DEFAULT);
-        assertThat(problem.cause()).isEqualTo(new RuleProblem.OverLimit(5, "maxNfaStates", 20_000, 1_000_000_001L, true));
-        assertThat(problem.toString()).startsWith("rules.txt:5:1: rule 5: maxNfaStates is 20000 and the rule would take 1000000001");
+        assertThat(problem.cause())
+                .isEqualTo(new RuleProblem.OverLimit(5, "maxNfaStates", 20_000, 1_000_000_001L, true));
+        assertThat(problem.toString())
+                .startsWith("rules.txt:5:1: rule 5: maxNfaStates is 20000 and the rule would take 1000000001");
     }
 
     @Test
     void aRuleWhoseStatesExplodeIsRefusedByName() {
-        RuleProblem problem = refused(
-                List.of(rule(1, "x"), rule(9, "a[^b]{25}c")), CompileLimits.DEFAULT.withMaxDfaStates(10_000));
+        RuleProblem problem =
+                refused(List.of(rule(1, "x"), rule(9, "a[^b]{25}c")), CompileLimits.DEFAULT.withMaxDfaStates(10_000));
         assertThat(problem.cause()).isInstanceOfSatisfying(RuleProblem.OverLimit.class, over -> {
             assertThat(over.id()).isEqualTo(9);
             assertThat(over.limit()).isEqualTo("maxDfaStates");
@@ -102,7 +104,11 @@ class RuleSetTest {
         RuleSet one = DuelTest.compile(rules);
         RuleSet other = DuelTest.compile(rules);
         for (int group = 0; group < one.groups().size(); group++) {
-            assertThat(one.groups().get(group).image().mismatch(other.groups().get(group).image())).isEqualTo(-1);
+            assertThat(one.groups()
+                            .get(group)
+                            .image()
+                            .mismatch(other.groups().get(group).image()))
+                    .isEqualTo(-1);
         }
     }
 

@@ -21,7 +21,9 @@ class Utf8JavaDuelTest {
     void endsAtCodePointBordersAreThoseOfJavaRegex(@ForAll long seed) {
         Random random = new Random(seed);
         PatternMaker maker = new PatternMaker(
-                random, "aKks\u017f\u00e9\u00c9\u03c3\u03c2\u03a3\u20ac\ud83d\ude00\u212a\n", PatternMaker.ALL_ASSERTIONS);
+                random,
+                "aKks\u017f\u00e9\u00c9\u03c3\u03c2\u03a3\u20ac\ud83d\ude00\u212a\n",
+                PatternMaker.ALL_ASSERTIONS);
         PatternMaker.Spelled spelled = maker.make(2);
         boolean caseless = random.nextBoolean();
         Rule rule = DuelTest.rule(1, spelled.own(), new PatternFlags(caseless, false, false, true, false));

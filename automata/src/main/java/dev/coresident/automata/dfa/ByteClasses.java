@@ -67,6 +67,9 @@ final class ByteClasses {
 
     /** The classes that make up a set. */
     int[] classesOf(ByteSet set) {
-        return Arrays.stream(representatives()).filter(set::contains).map(this::classOf).toArray();
+        return Arrays.stream(representatives())
+                .filter(set::contains)
+                .map(this::classOf)
+                .toArray();
     }
 }

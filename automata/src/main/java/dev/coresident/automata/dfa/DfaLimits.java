@@ -16,8 +16,8 @@ public record DfaLimits(int maxStates, long maxTableBytes, long maxWorkBytes) {
                     + maxTableBytes + ", work bytes " + maxWorkBytes);
         }
         if (maxTableBytes > 1L << 30) {
-            throw new IllegalArgumentException(
-                    "maxTableBytes " + maxTableBytes + " is above 2^30, what an image can hold: use less and more groups");
+            throw new IllegalArgumentException("maxTableBytes " + maxTableBytes
+                    + " is above 2^30, what an image can hold: use less and more groups");
         }
     }
 

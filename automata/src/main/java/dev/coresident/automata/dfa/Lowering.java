@@ -20,7 +20,8 @@ final class Lowering {
                         both(nodes, Behind.NEWLINE, Ahead.NOT_END, following));
             case WORD_BOUNDARY -> words(nodes, Ahead.NOT_WORD, Ahead.WORD, following);
             case NOT_WORD_BOUNDARY -> words(nodes, Ahead.WORD, Ahead.NOT_WORD, following);
-            case END_TEXT_OR_FINAL_NEWLINE -> throw new IllegalArgumentException(kind + " needs a copy of what follows");
+            case END_TEXT_OR_FINAL_NEWLINE ->
+                throw new IllegalArgumentException(kind + " needs a copy of what follows");
         };
     }
 

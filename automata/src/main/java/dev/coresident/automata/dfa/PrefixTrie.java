@@ -19,6 +19,7 @@ final class PrefixTrie {
 
     /** Child numbers by hash of parent and label; 0 is free, as the root is nobody's child. */
     private int[] table = new int[128];
+
     private int[] parents = new int[64];
 
     PrefixTrie() {

@@ -47,7 +47,8 @@ final class Rows {
         this.classes = ByteClasses.of(cuts(program));
         this.representatives = classes.representatives();
         this.classesOfSet = program.sets.stream().map(classes::classesOf).toArray(int[][]::new);
-        this.contextOfClass = Arrays.stream(representatives).map(this::contextBehind).toArray();
+        this.contextOfClass =
+                Arrays.stream(representatives).map(this::contextBehind).toArray();
         this.rows = new @Nullable Row[program.size() * Behind.CONTEXTS];
         this.usefulness = new byte[program.size() * Behind.CONTEXTS];
         this.impliedByRoot = new boolean[program.size() * Behind.CONTEXTS];
@@ -147,7 +148,13 @@ final class Rows {
     }
 
     private void lookAhead(
-            IntList aheads, int context, IntList moveClasses, IntList targets, IntList lateClasses, IntList lateRules, IntList ends) {
+            IntList aheads,
+            int context,
+            IntList moveClasses,
+            IntList targets,
+            IntList lateClasses,
+            IntList lateRules,
+            IntList ends) {
         for (int byteClass = 0; byteClass < classes.count(); byteClass++) {
             closure.runAhead(aheads, context, representatives[byteClass]);
             for (int i = 0; i < closure.leaves(); i++) {
@@ -205,8 +212,7 @@ final class Rows {
     /** The rule whose final-newline obligation a node stands for, or -1. */
     int finalNewlineRule(int node) {
         int next = program.next[node];
-        return program.operations[node] == GroupProgram.AHEAD
-                        && program.operations[next] == GroupProgram.ACCEPT_BACK
+        return program.operations[node] == GroupProgram.AHEAD && program.operations[next] == GroupProgram.ACCEPT_BACK
                 ? program.arguments[next]
                 : -1;
     }

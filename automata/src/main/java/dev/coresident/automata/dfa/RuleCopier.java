@@ -71,7 +71,8 @@ final class RuleCopier {
         switch (nfa.operation(state)) {
             case Nfa.CONSUME ->
                 nodes.set(node, GroupProgram.CONSUME, plainNode(nfa.next(state)), nodes.setNumber(nfa.set(state)));
-            case Nfa.SPLIT -> nodes.set(node, GroupProgram.SPLIT, plainNode(nfa.next(state)), plainNode(nfa.other(state)));
+            case Nfa.SPLIT ->
+                nodes.set(node, GroupProgram.SPLIT, plainNode(nfa.next(state)), plainNode(nfa.other(state)));
             case Nfa.ACCEPT -> nodes.set(node, GroupProgram.ACCEPT, 0, rule);
             case Nfa.ASSERT -> forward(node, lower(nfa.assertion(state), state));
             default -> nodes.set(node, GroupProgram.FAIL, 0, 0);
@@ -109,7 +110,11 @@ final class RuleCopier {
     private void fillObligedAssertion(int state, int node) {
         int following = obligedNode(nfa.next(state));
         AssertionKind kind = nfa.assertion(state);
-        forward(node, kind == AssertionKind.END_TEXT_OR_FINAL_NEWLINE ? following : Lowering.assertion(nodes, kind, following));
+        forward(
+                node,
+                kind == AssertionKind.END_TEXT_OR_FINAL_NEWLINE
+                        ? following
+                        : Lowering.assertion(nodes, kind, following));
     }
 
     private void takeFinalNewline(int node, int following) {

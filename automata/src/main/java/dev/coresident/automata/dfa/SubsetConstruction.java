@@ -91,7 +91,9 @@ public final class SubsetConstruction {
             boolean byTable = maxStates < limits.maxStates();
             return byTable
                     ? new DfaOutcome.TooLarge(
-                            "maxTableBytes", limits.maxTableBytes(), (maxStates + 1L) * limits.maxTableBytes() / Math.max(maxStates, 1))
+                            "maxTableBytes",
+                            limits.maxTableBytes(),
+                            (maxStates + 1L) * limits.maxTableBytes() / Math.max(maxStates, 1))
                     : new DfaOutcome.TooLarge("maxStates", limits.maxStates(), names.size());
         }
         long workBytes = 4L * names.totalLength() + 4L * reports.totalLength();
@@ -112,6 +114,8 @@ public final class SubsetConstruction {
             colours[state] = pairs.intern(pair);
         }
         int[] blocks = Minimizer.blocks(states, classCount, transitions, colours, pairs.size());
-        return new Quotient(rows.classes(), program.rules, states, transitions, blocks, acceptNumbers, endNumbers, reports).dfa();
+        return new Quotient(
+                        rows.classes(), program.rules, states, transitions, blocks, acceptNumbers, endNumbers, reports)
+                .dfa();
     }
 }

@@ -29,20 +29,18 @@ public record ByteSet(long bits0, long bits1, long bits2, long bits3) {
 
     /** Whether {@code value}, 0 to 255, is in the set. */
     public boolean contains(int value) {
-        long word =
-                switch (value >>> 6) {
-                    case 0 -> bits0;
-                    case 1 -> bits1;
-                    case 2 -> bits2;
-                    default -> bits3;
-                };
+        long word = switch (value >>> 6) {
+            case 0 -> bits0;
+            case 1 -> bits1;
+            case 2 -> bits2;
+            default -> bits3;
+        };
         return (word >>> (value & 63) & 1) != 0;
     }
 
     /** What is in this set or in {@code other}. */
     public ByteSet union(ByteSet other) {
-        return new ByteSet(
-                bits0 | other.bits0, bits1 | other.bits1, bits2 | other.bits2, bits3 | other.bits3);
+        return new ByteSet(bits0 | other.bits0, bits1 | other.bits1, bits2 | other.bits2, bits3 | other.bits3);
     }
 
     /** Whether no byte is in the set. */

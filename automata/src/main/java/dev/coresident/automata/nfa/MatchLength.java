@@ -48,7 +48,8 @@ public record MatchLength(long min, long max) {
                 MatchLength body = of(repeat.body(), utf8);
                 boolean endless = repeat.max() == Node.Repeat.UNBOUNDED && body.max > 0;
                 yield new MatchLength(
-                        times(body.min, repeat.min()), endless ? UNBOUNDED : times(body.max, Math.max(repeat.max(), 0)));
+                        times(body.min, repeat.min()),
+                        endless ? UNBOUNDED : times(body.max, Math.max(repeat.max(), 0)));
             }
         };
     }

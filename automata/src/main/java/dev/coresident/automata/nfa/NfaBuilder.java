@@ -53,7 +53,8 @@ public final class NfaBuilder {
         return switch (node) {
             case Node.Empty _ -> 0;
             case Node.Assertion _ -> 1;
-            case Node.Symbols(SymbolSet set) -> utf8 && !set.isEmpty() ? fragment(set).cost() : 1;
+            case Node.Symbols(SymbolSet set) ->
+                utf8 && !set.isEmpty() ? fragment(set).cost() : 1;
             case Node.Concat(ImmutableList<Node> parts) -> costOfAll(parts);
             case Node.Alternate(ImmutableList<Node> branches) -> plus(costOfAll(branches), branches.size() - 1L);
             case Node.Repeat repeat -> {

@@ -53,7 +53,8 @@ final class BackwardWalk {
             }
         }
         lastPlace = place;
-        // Nothing that is open at the place began before it: a later walk that comes down to here has nothing to add either.
+        // Nothing that is open at the place began before it: a later walk that comes down to here has nothing to add
+        // either.
         lastAnswer = earliest == place ? Long.MAX_VALUE : earliest;
         return earliest;
     }

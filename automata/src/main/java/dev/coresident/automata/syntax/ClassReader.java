@@ -114,7 +114,11 @@ final class ClassReader {
         }
         if (kind != ':') {
             throw Refusal.unsupported(
-                    cursor.offset(), cursor.found(2), "a collating element", "PCRE has none either", "list the symbols");
+                    cursor.offset(),
+                    cursor.found(2),
+                    "a collating element",
+                    "PCRE has none either",
+                    "list the symbols");
         }
         return readPosix(length);
     }
@@ -158,7 +162,10 @@ final class ClassReader {
             }
             if (cursor.peek(closing) == ']' && closing > 2 && cursor.peek(closing - 1) == ':') {
                 throw Refusal.malformed(
-                        start, cursor.found(closing + 1), "a POSIX class stands inside a class only", "double the brackets");
+                        start,
+                        cursor.found(closing + 1),
+                        "a POSIX class stands inside a class only",
+                        "double the brackets");
             }
         }
     }

@@ -14,15 +14,14 @@ final class EscapeReader {
     /** An escape outside a class. */
     static Node read(Cursor cursor, Modes modes) {
         int letter = cursor.peek();
-        AssertionKind assertion =
-                switch (letter) {
-                    case 'A' -> AssertionKind.BEGIN_TEXT;
-                    case 'z' -> AssertionKind.END_TEXT;
-                    case 'Z' -> AssertionKind.END_TEXT_OR_FINAL_NEWLINE;
-                    case 'b' -> AssertionKind.WORD_BOUNDARY;
-                    case 'B' -> AssertionKind.NOT_WORD_BOUNDARY;
-                    default -> null;
-                };
+        AssertionKind assertion = switch (letter) {
+            case 'A' -> AssertionKind.BEGIN_TEXT;
+            case 'z' -> AssertionKind.END_TEXT;
+            case 'Z' -> AssertionKind.END_TEXT_OR_FINAL_NEWLINE;
+            case 'b' -> AssertionKind.WORD_BOUNDARY;
+            case 'B' -> AssertionKind.NOT_WORD_BOUNDARY;
+            default -> null;
+        };
         if (assertion != null) {
             cursor.skip(1);
             return new Node.Assertion(assertion);
@@ -99,24 +98,51 @@ final class EscapeReader {
         String bounded = "a finite automaton keeps no text it has seen";
         return switch (letter) {
             case '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
-                Refusal.unsupported(offset, found, "a back-reference", bounded, "spell the repeated text out, or write an octal code as \\o{..}");
+                Refusal.unsupported(
+                        offset,
+                        found,
+                        "a back-reference",
+                        bounded,
+                        "spell the repeated text out, or write an octal code as \\o{..}");
             case 'g', 'k' ->
-                Refusal.unsupported(offset, found, "a back-reference or subroutine call", bounded, "spell the repeated part out");
+                Refusal.unsupported(
+                        offset, found, "a back-reference or subroutine call", bounded, "spell the repeated part out");
             case 'p', 'P' ->
-                Refusal.unsupported(offset, found, "a Unicode property", "the dialect has no property tables", "list the ranges in a class");
+                Refusal.unsupported(
+                        offset,
+                        found,
+                        "a Unicode property",
+                        "the dialect has no property tables",
+                        "list the ranges in a class");
             case 'G' ->
-                Refusal.unsupported(offset, found, "the start-of-search anchor", "all starts are searched at once", "use \\A or ^");
+                Refusal.unsupported(
+                        offset, found, "the start-of-search anchor", "all starts are searched at once", "use \\A or ^");
             case 'K' ->
-                Refusal.unsupported(offset, found, "resetting the start of a match", "it is a look-behind", "match the whole text");
+                Refusal.unsupported(
+                        offset, found, "resetting the start of a match", "it is a look-behind", "match the whole text");
             case 'R' ->
-                Refusal.unsupported(offset, found, "the newline sequence", "it is atomic", "write (?:\\r\\n|\\n|\\x0B|\\f|\\r)");
+                Refusal.unsupported(
+                        offset, found, "the newline sequence", "it is atomic", "write (?:\\r\\n|\\n|\\x0B|\\f|\\r)");
             case 'X' ->
-                Refusal.unsupported(offset, found, "the grapheme cluster", "the dialect has no property tables", "use . for a code point");
+                Refusal.unsupported(
+                        offset,
+                        found,
+                        "the grapheme cluster",
+                        "the dialect has no property tables",
+                        "use . for a code point");
             case 'C' ->
-                Refusal.unsupported(offset, found, "the single code unit", "it can split a code point", "leave out flag 8 and use .");
+                Refusal.unsupported(
+                        offset,
+                        found,
+                        "the single code unit",
+                        "it can split a code point",
+                        "leave out flag 8 and use .");
             case 'N' ->
-                Refusal.unsupported(offset, "'\\N{'", "a named character", "the dialect has no name tables", "write \\x{H..}");
-            default -> Refusal.malformed(offset, found, "this letter or digit has no meaning behind a backslash here", ACCEPTED);
+                Refusal.unsupported(
+                        offset, "'\\N{'", "a named character", "the dialect has no name tables", "write \\x{H..}");
+            default ->
+                Refusal.malformed(
+                        offset, found, "this letter or digit has no meaning behind a backslash here", ACCEPTED);
         };
     }
 }

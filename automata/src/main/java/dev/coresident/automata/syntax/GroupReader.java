@@ -33,7 +33,11 @@ final class GroupReader {
 
     private Opening read(Modes modes) {
         if (cursor.peek(1) == '*') {
-            throw unsupported(2, "a verb or option at the start", "matching has no backtracking to steer", "use the rule's flags");
+            throw unsupported(
+                    2,
+                    "a verb or option at the start",
+                    "matching has no backtracking to steer",
+                    "use the rule's flags");
         }
         if (cursor.peek(1) != '?') {
             cursor.skip(1);
@@ -72,17 +76,23 @@ final class GroupReader {
             throw unsupported(3, "a branch reset group", "groups are not numbered", "write (?:");
         }
         if (kind == '(') {
-            throw unsupported(3, "a conditional", "it depends on groups, which are not kept", "write both branches as alternatives");
+            throw unsupported(
+                    3,
+                    "a conditional",
+                    "it depends on groups, which are not kept",
+                    "write both branches as alternatives");
         }
         if (kind == 'C') {
             throw unsupported(3, "a callout", "nothing is called while matching", "leave it out");
         }
         if (kind == 'P' && next == '=') {
-            throw unsupported(4, "a back-reference", "a finite automaton keeps no text it has seen", "spell the text out");
+            throw unsupported(
+                    4, "a back-reference", "a finite automaton keeps no text it has seen", "spell the text out");
         }
         boolean numbered = (kind == '+' || kind == '-') && next >= '0' && next <= '9';
         if (kind == 'R' || kind == '&' || (kind >= '0' && kind <= '9') || (kind == 'P' && next == '>') || numbered) {
-            throw unsupported(3, "recursion", "a finite automaton has no stack", "spell the nesting out to a fixed depth");
+            throw unsupported(
+                    3, "recursion", "a finite automaton has no stack", "spell the nesting out to a fixed depth");
         }
     }
 
@@ -90,7 +100,10 @@ final class GroupReader {
         while (cursor.peek() != ')') {
             if (cursor.atEnd()) {
                 throw Refusal.malformed(
-                        cursor.offset(), cursor.found(1), "the comment opened at offset " + start + " is not closed", "add )");
+                        cursor.offset(),
+                        cursor.found(1),
+                        "the comment opened at offset " + start + " is not closed",
+                        "add )");
             }
             cursor.skip(1);
         }
@@ -101,7 +114,9 @@ final class GroupReader {
     private Opening name(int closing, Modes modes) {
         for (boolean first = true; first || cursor.peek() != closing; first = false) {
             int symbol = cursor.peek();
-            if (symbol == Cursor.END || !NamedSets.WORD.contains(symbol) || (first && NamedSets.DIGIT.contains(symbol))) {
+            if (symbol == Cursor.END
+                    || !NamedSets.WORD.contains(symbol)
+                    || (first && NamedSets.DIGIT.contains(symbol))) {
                 throw Refusal.malformed(
                         cursor.offset(),
                         cursor.found(1),
@@ -133,7 +148,11 @@ final class GroupReader {
                 changed = changed.with(symbol, on);
             } else if (symbol == 'x') {
                 throw Refusal.unsupported(
-                        cursor.offset(), cursor.found(1), "extended spelling", "whitespace counts in this dialect", "take the spaces out");
+                        cursor.offset(),
+                        cursor.found(1),
+                        "extended spelling",
+                        "whitespace counts in this dialect",
+                        "take the spaces out");
             } else {
                 throw Refusal.malformed(
                         cursor.offset(),

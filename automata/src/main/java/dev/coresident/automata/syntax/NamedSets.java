@@ -64,7 +64,8 @@ final class NamedSets {
         SymbolSet bytes = SymbolSet.ofEach('\t', ' ', 0xA0);
         return universe.equals(SymbolSet.ALL_BYTES)
                 ? bytes
-                : bytes.union(SymbolSet.ofEach(0x1680, 0x180E, 0x202F, 0x205F, 0x3000)).union(SymbolSet.range(0x2000, 0x200A));
+                : bytes.union(SymbolSet.ofEach(0x1680, 0x180E, 0x202F, 0x205F, 0x3000))
+                        .union(SymbolSet.range(0x2000, 0x200A));
     }
 
     private static SymbolSet vertical(SymbolSet universe) {

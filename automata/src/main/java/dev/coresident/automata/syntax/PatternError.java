@@ -35,7 +35,8 @@ public sealed interface PatternError {
      * @param reason why it is left out
      * @param remedy what to write instead
      */
-    record Unsupported(int offset, String found, String construct, String reason, String remedy) implements PatternError {
+    record Unsupported(int offset, String found, String construct, String reason, String remedy)
+            implements PatternError {
         @Override
         public String message() {
             return found + ": " + construct + " is not supported, " + reason + "; " + remedy;
@@ -53,7 +54,8 @@ public sealed interface PatternError {
     record OverLimit(int offset, String limit, long limitValue, long wanted) implements PatternError {
         @Override
         public String message() {
-            return limit + " is " + limitValue + " and the pattern needs " + wanted + "; write a smaller pattern or raise the limit";
+            return limit + " is " + limitValue + " and the pattern needs " + wanted
+                    + "; write a smaller pattern or raise the limit";
         }
     }
 }

@@ -16,11 +16,12 @@ public record PatternLimits(int maxPatternBytes, int maxNesting, int maxNodes, i
     /** Refuses bounds below 1, and a nesting beyond 1,000, which could exhaust a thread's stack. */
     public PatternLimits {
         if (maxPatternBytes < 1 || maxNesting < 1 || maxNodes < 1 || maxRepeat < 1) {
-            throw new IllegalArgumentException("pattern limits must be at least 1: bytes " + maxPatternBytes + ", nesting "
-                    + maxNesting + ", nodes " + maxNodes + ", repeat " + maxRepeat);
+            throw new IllegalArgumentException("pattern limits must be at least 1: bytes " + maxPatternBytes
+                    + ", nesting " + maxNesting + ", nodes " + maxNodes + ", repeat " + maxRepeat);
         }
         if (maxNesting > 1_000) {
-            throw new IllegalArgumentException("nesting limit " + maxNesting + " is above 1000: deeper trees overflow stacks");
+            throw new IllegalArgumentException(
+                    "nesting limit " + maxNesting + " is above 1000: deeper trees overflow stacks");
         }
     }
 }

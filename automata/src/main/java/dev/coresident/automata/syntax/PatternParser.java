@@ -32,7 +32,8 @@ public final class PatternParser {
     public static ParseOutcome parse(byte[] pattern, PatternFlags flags, PatternLimits limits) {
         try {
             if (pattern.length > limits.maxPatternBytes()) {
-                throw Refusal.overLimit(limits.maxPatternBytes(), "maxPatternBytes", limits.maxPatternBytes(), pattern.length);
+                throw Refusal.overLimit(
+                        limits.maxPatternBytes(), "maxPatternBytes", limits.maxPatternBytes(), pattern.length);
             }
             Cursor cursor = new Cursor(pattern, flags.utf8());
             return new ParseOutcome.Parsed(new PatternParser(cursor, Modes.of(flags), limits).pattern());
@@ -44,7 +45,8 @@ public final class PatternParser {
     private Node pattern() {
         Node root = alternation();
         if (!cursor.atEnd()) {
-            throw Refusal.malformed(cursor.offset(), cursor.found(1), "no group is open here", "write \\) for a parenthesis");
+            throw Refusal.malformed(
+                    cursor.offset(), cursor.found(1), "no group is open here", "write \\) for a parenthesis");
         }
         return root;
     }
@@ -131,7 +133,10 @@ public final class PatternParser {
     private Node unquantified(Node node) {
         if (quantifierFollows()) {
             throw Refusal.malformed(
-                    cursor.offset(), cursor.found(1), "nothing stands before the quantifier that could repeat", "escape it with a backslash");
+                    cursor.offset(),
+                    cursor.found(1),
+                    "nothing stands before the quantifier that could repeat",
+                    "escape it with a backslash");
         }
         return node;
     }
@@ -148,7 +153,10 @@ public final class PatternParser {
         while (quantifierFollows()) {
             if (stacked && cursor.peek() != '{') {
                 throw Refusal.malformed(
-                        cursor.offset(), cursor.found(1), "a quantifier stands right behind another", "put (?:...) around the first");
+                        cursor.offset(),
+                        cursor.found(1),
+                        "a quantifier stands right behind another",
+                        "put (?:...) around the first");
             }
             nest(cursor.offset());
             QuantifierReader.Range range = QuantifierReader.read(cursor, limits);

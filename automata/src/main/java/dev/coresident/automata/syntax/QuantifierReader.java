@@ -34,13 +34,12 @@ final class QuantifierReader {
     /** Takes the quantifier that stands here, with the question mark of a lazy one. */
     static Range read(Cursor cursor, PatternLimits limits) {
         int start = cursor.offset();
-        Range range =
-                switch (cursor.takeLiteral()) {
-                    case '*' -> new Range(0, Node.Repeat.UNBOUNDED);
-                    case '+' -> new Range(1, Node.Repeat.UNBOUNDED);
-                    case '?' -> new Range(0, 1);
-                    default -> braces(cursor, limits, start);
-                };
+        Range range = switch (cursor.takeLiteral()) {
+            case '*' -> new Range(0, Node.Repeat.UNBOUNDED);
+            case '+' -> new Range(1, Node.Repeat.UNBOUNDED);
+            case '?' -> new Range(0, 1);
+            default -> braces(cursor, limits, start);
+        };
         if (cursor.peek() == '+') {
             throw Refusal.unsupported(
                     start,
@@ -61,7 +60,8 @@ final class QuantifierReader {
         }
         cursor.skip(1);
         if (max != Node.Repeat.UNBOUNDED && max < min) {
-            throw Refusal.malformed(start, "{" + min + "," + max + "}", "the range runs backwards", "put the smaller number first");
+            throw Refusal.malformed(
+                    start, "{" + min + "," + max + "}", "the range runs backwards", "put the smaller number first");
         }
         return new Range(min, max);
     }

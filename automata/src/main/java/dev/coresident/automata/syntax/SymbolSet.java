@@ -12,8 +12,7 @@ public final class SymbolSet {
     public static final SymbolSet ALL_BYTES = range(0, 0xFF);
 
     /** All code points that UTF-8 can encode, which leaves out surrogates. */
-    public static final SymbolSet ALL_CODE_POINTS =
-            range(0, 0xD7FF).union(range(0xE000, Character.MAX_CODE_POINT));
+    public static final SymbolSet ALL_CODE_POINTS = range(0, 0xD7FF).union(range(0xE000, Character.MAX_CODE_POINT));
 
     private static final SymbolSet[] SINGLES = new SymbolSet[256];
 
@@ -102,8 +101,8 @@ public final class SymbolSet {
         int mine = 0;
         int theirs = 0;
         while (mine < bounds.length || theirs < other.bounds.length) {
-            boolean takeMine = theirs == other.bounds.length
-                    || (mine < bounds.length && bounds[mine] <= other.bounds[theirs]);
+            boolean takeMine =
+                    theirs == other.bounds.length || (mine < bounds.length && bounds[mine] <= other.bounds[theirs]);
             int first = takeMine ? bounds[mine] : other.bounds[theirs];
             int last = takeMine ? bounds[mine + 1] : other.bounds[theirs + 1];
             if (takeMine) {

@@ -22,7 +22,9 @@ class MinimalityTest {
     @Property(tries = 1_500)
     void noTwoStatesAreEquivalentAndAllAreReachable(@ForAll long seed) {
         Random random = new Random(seed);
-        String[] atoms = {"a", "b", ".", "[ab]", "(?:ab|a)", "a*", "b+", "\\b", "$", "^", "a{1,3}", "(?m:^)", "\\z", "[^a]*"};
+        String[] atoms = {
+            "a", "b", ".", "[ab]", "(?:ab|a)", "a*", "b+", "\\b", "$", "^", "a{1,3}", "(?m:^)", "\\z", "[^a]*"
+        };
         List<Nfa> rules = new ArrayList<>();
         for (int rule = 0; rule <= random.nextInt(3); rule++) {
             StringBuilder pattern = new StringBuilder();
@@ -111,7 +113,8 @@ class MinimalityTest {
 
     private static Nfa nfa(String pattern) {
         byte[] bytes = pattern.getBytes(StandardCharsets.UTF_8);
-        if (PatternParser.parse(bytes, PatternFlags.NONE, PatternLimits.DEFAULT) instanceof ParseOutcome.Parsed(var root)
+        if (PatternParser.parse(bytes, PatternFlags.NONE, PatternLimits.DEFAULT)
+                        instanceof ParseOutcome.Parsed(var root)
                 && NfaBuilder.build(root, false, 1_000) instanceof NfaOutcome.Built(Nfa nfa)) {
             return nfa;
         }

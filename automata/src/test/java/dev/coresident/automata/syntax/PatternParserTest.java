@@ -75,20 +75,23 @@ class PatternParserTest {
             [:alpha:]~0~Malformed~inside a class only
             """)
     void refusalsNameTheByteAndTheReason(String pattern, int offset, String kind, String message) {
-        assertThat(parse(pattern.replace("\\\\", "\\"), "")).isInstanceOfSatisfying(ParseOutcome.Refused.class, refused -> {
-            assertThat(refused.error().offset()).isEqualTo(offset);
-            assertThat(refused.error().getClass().getSimpleName()).isEqualTo(kind);
-            assertThat(refused.error().message()).contains(message);
-        });
+        assertThat(parse(pattern.replace("\\\\", "\\"), ""))
+                .isInstanceOfSatisfying(ParseOutcome.Refused.class, refused -> {
+                    assertThat(refused.error().offset()).isEqualTo(offset);
+                    assertThat(refused.error().getClass().getSimpleName()).isEqualTo(kind);
+                    assertThat(refused.error().message()).contains(message);
+                });
     }
 
     @Test
     void offsetsAreBytesInUtf8Patterns() {
-        assertThat(parse("\u20ac\u20ac*+", "8")).isInstanceOfSatisfying(
-                ParseOutcome.Refused.class, refused -> assertThat(refused.error().offset()).isEqualTo(6));
+        assertThat(parse("\u20ac\u20ac*+", "8"))
+                .isInstanceOfSatisfying(
+                        ParseOutcome.Refused.class,
+                        refused -> assertThat(refused.error().offset()).isEqualTo(6));
         byte[] broken = {'a', (byte) 0xC3, 'b'};
-        assertThat(PatternParser.parse(broken, PatternFlags.of("8"), PatternLimits.DEFAULT)).isInstanceOfSatisfying(
-                ParseOutcome.Refused.class, refused -> {
+        assertThat(PatternParser.parse(broken, PatternFlags.of("8"), PatternLimits.DEFAULT))
+                .isInstanceOfSatisfying(ParseOutcome.Refused.class, refused -> {
                     assertThat(refused.error().offset()).isEqualTo(1);
                     assertThat(refused.error().message()).contains("0xC3", "not UTF-8");
                 });
@@ -133,8 +136,9 @@ class PatternParserTest {
             ]~[5d]
             """)
     void setsAreThoseOfPcre(String pattern, String set) {
-        assertThat(root(pattern.replace("\\\\", "\\"), "")).isInstanceOfSatisfying(
-                Node.Symbols.class, symbols -> assertThat(symbols.set()).hasToString(set));
+        assertThat(root(pattern.replace("\\\\", "\\"), ""))
+                .isInstanceOfSatisfying(
+                        Node.Symbols.class, symbols -> assertThat(symbols.set()).hasToString(set));
     }
 
     @ParameterizedTest
@@ -153,8 +157,9 @@ class PatternParserTest {
             \\xe9~[e9]
             """)
     void utf8SetsFoldByUnicode(String pattern, String set) {
-        assertThat(root(pattern.replace("\\\\", "\\"), "8")).isInstanceOfSatisfying(
-                Node.Symbols.class, symbols -> assertThat(symbols.set()).hasToString(set));
+        assertThat(root(pattern.replace("\\\\", "\\"), "8"))
+                .isInstanceOfSatisfying(
+                        Node.Symbols.class, symbols -> assertThat(symbols.set()).hasToString(set));
     }
 
     @ParameterizedTest
@@ -183,18 +188,22 @@ class PatternParserTest {
     @Test
     void nestingIsBoundedBeforeTheStackIs() {
         String deep = "(".repeat(50_000);
-        assertThat(parse(deep, "")).isInstanceOfSatisfying(
-                ParseOutcome.Refused.class, refused -> assertThat(refused.error())
-                        .isEqualTo(new PatternError.OverLimit(200, "maxNesting", 200, 201)));
+        assertThat(parse(deep, ""))
+                .isInstanceOfSatisfying(
+                        ParseOutcome.Refused.class,
+                        refused -> assertThat(refused.error())
+                                .isEqualTo(new PatternError.OverLimit(200, "maxNesting", 200, 201)));
         assertThat(parse("a" + "{1}".repeat(201), "")).isInstanceOf(ParseOutcome.Refused.class);
         assertThat(parse("(".repeat(200) + "a" + ")".repeat(200), "")).isInstanceOf(ParseOutcome.Parsed.class);
     }
 
     @Test
     void lengthAndNodesAreBounded() {
-        assertThat(parse("a".repeat(65_537), "")).isInstanceOfSatisfying(
-                ParseOutcome.Refused.class, refused -> assertThat(refused.error())
-                        .isEqualTo(new PatternError.OverLimit(65_536, "maxPatternBytes", 65_536, 65_537)));
+        assertThat(parse("a".repeat(65_537), ""))
+                .isInstanceOfSatisfying(
+                        ParseOutcome.Refused.class,
+                        refused -> assertThat(refused.error())
+                                .isEqualTo(new PatternError.OverLimit(65_536, "maxPatternBytes", 65_536, 65_537)));
         PatternLimits tight = new PatternLimits(100, 10, 3, 10);
         assertThat(PatternParser.parse("abcd".getBytes(StandardCharsets.UTF_8), PatternFlags.NONE, tight))
                 .isInstanceOfSatisfying(
