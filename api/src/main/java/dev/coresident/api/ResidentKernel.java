@@ -179,11 +179,15 @@ public final class ResidentKernel implements AutoCloseable {
         drain(limit);
         boolean stopped = pump.halt(limit);
         try {
-            backstop.stop();
+            backstop.stop(limit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        pump.finish(FaultCode.KERNEL_CLOSED, () -> abandoned = tenants.outstanding());
+        boolean finished = pump.finish(FaultCode.KERNEL_CLOSED, () -> abandoned = tenants.outstanding(), limit);
+        if (!finished) {
+            // Somebody is still inside a cycle: the device and its memory are left to it.
+            return new CloseReport(false, tenants.outstanding(), pump.spurious(), ledger.currentBytes());
+        }
         if (stopped) {
             host.releaseAll();
         }
@@ -192,9 +196,10 @@ public final class ResidentKernel implements AutoCloseable {
     }
 
     private void drain(Duration limit) {
-        long deadline = System.nanoTime() + limit.toNanos();
+        long begin = System.nanoTime();
+        long limitNanos = Backoff.nanos(limit);
         long poll = 0;
-        while (!tenants.outstanding().isEmpty() && System.nanoTime() - deadline < 0) {
+        while (!tenants.outstanding().isEmpty() && System.nanoTime() - begin < limitNanos) {
             if (pump.poll() > 0) {
                 poll = 0;
             } else {

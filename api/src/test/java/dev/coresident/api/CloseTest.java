@@ -3,6 +3,7 @@ package dev.coresident.api;
 import static dev.coresident.api.Kernels.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.coresident.api.device.HandDevice;
 import dev.coresident.api.device.Slot;
 import dev.coresident.api.memory.Allocation;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -263,5 +265,35 @@ class CloseTest {
             device.end(claimed);
             assertThat(Kernels.done(tenant, ticket).result(0)).isEqualTo(3);
         }
+    }
+
+    @Test
+    void aListenerThatHangsDoesNotHangTheClose() throws Exception {
+        HandDevice device = Kernels.hand(16);
+        ResidentKernel kernel = Kernels.over(device);
+        Tenant tenant = kernel.tenants().register("t").orThrow();
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        tenant.submit(
+                Priority.NORMAL,
+                completion -> {
+                    entered.countDown();
+                    Uninterruptibles.awaitUninterruptibly(release);
+                },
+                Opcodes.NOP);
+        until(kernel, () -> device.tail(2) == 1);
+        device.end(Objects.requireNonNull(device.take(2)));
+        Thread stuck = Thread.ofPlatform().start(kernel::poll);
+        entered.await();
+
+        CloseReport report = kernel.close(SHORT);
+        assertThat(report.stopped()).isFalse();
+        assertThat(report.isClean()).isFalse();
+        assertThat(device.isClosed())
+                .as("its memory is left to the cycle that hangs")
+                .isFalse();
+
+        release.countDown();
+        stuck.join();
     }
 }

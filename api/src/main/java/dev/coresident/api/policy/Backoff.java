@@ -1,5 +1,6 @@
 package dev.coresident.api.policy;
 
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -17,6 +18,7 @@ public final class Backoff {
     /** The longest park, in nanoseconds. */
     public static final long LONGEST_PARK_NANOS = 50_000;
 
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
     private static final int DOUBLINGS = 5;
 
     private Backoff() {}
@@ -30,6 +32,14 @@ public final class Backoff {
     public static long parkNanos(long poll) {
         int doublings = Math.clamp(poll, SPINS, SPINS + DOUBLINGS) - SPINS;
         return Math.min(SHORTEST_PARK_NANOS << doublings, LONGEST_PARK_NANOS);
+    }
+
+    /**
+     * A limit in nanoseconds; what a long cannot hold, about 292 years, stands for ever. Compare it with what has passed, since a
+     * deadline could overflow.
+     */
+    public static long nanos(Duration limit) {
+        return limit.compareTo(LONGEST) >= 0 ? Long.MAX_VALUE : limit.toNanos();
     }
 
     /** True if the waiter only spins after this poll. */

@@ -62,7 +62,7 @@ final class DirectPublish {
         state.directWasPublished();
         shut = state.shutReason();
         if (shut != null) {
-            published.addAndGet(-slots);
+            giveBack(state, slots);
             return refused(state, shut);
         }
         return null;
@@ -70,11 +70,17 @@ final class DirectPublish {
 
     private static Publication settle(TenantState state, int slots, RingOutcome outcome) {
         if (outcome instanceof RingRefusal refusal) {
-            state.directPublished().addAndGet(-slots);
+            giveBack(state, slots);
             state.refuse(Refusal.RING);
             return new Publication.Refused(Refusal.RING, refusal.reason());
         }
         return PUBLISHED;
+    }
+
+    /** Never below what a caller, wrongly, already said had drained. */
+    private static void giveBack(TenantState state, int slots) {
+        long drained = state.directDrained().get();
+        state.directPublished().updateAndGet(published -> Math.max(published - slots, drained));
     }
 
     private static Publication refused(TenantState state, Refusal refusal) {

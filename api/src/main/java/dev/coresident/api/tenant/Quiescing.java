@@ -17,7 +17,7 @@ final class Quiescing {
         }
         state.quiesceCalls().incrementAndGet();
         long begin = System.nanoTime();
-        long limitNanos = limit.toNanos();
+        long limitNanos = Backoff.nanos(limit);
         try {
             for (long poll = 0; state.outstanding() > 0; poll++) {
                 boolean busy = host != null && host.submission().poll() > 0;

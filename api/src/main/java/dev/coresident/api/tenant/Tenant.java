@@ -4,6 +4,7 @@ import dev.coresident.api.internal.pump.TenantHost;
 import dev.coresident.api.internal.pump.TenantState;
 import dev.coresident.api.memory.Allocation;
 import dev.coresident.api.memory.Binding;
+import dev.coresident.api.policy.Backoff;
 import dev.coresident.api.policy.Priority;
 import dev.coresident.api.policy.Refusal;
 import dev.coresident.api.policy.TenantPolicy;
@@ -201,7 +202,7 @@ public final class Tenant {
      * @throws IllegalStateException if called from a listener, which would wait for itself
      */
     public TicketState await(long ticket, Duration limit, Completion into) throws InterruptedException {
-        return host == null ? TicketState.UNKNOWN : host.submission().await(state, ticket, limit.toNanos(), into);
+        return host == null ? TicketState.UNKNOWN : host.submission().await(state, ticket, Backoff.nanos(limit), into);
     }
 
     /**

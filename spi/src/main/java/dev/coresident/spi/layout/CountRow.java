@@ -3,8 +3,9 @@ package dev.coresident.spi.layout;
 import java.lang.foreign.StructLayout;
 
 /**
- * What the device counts for a tenant: 64 bytes, written by the device. The counts are u32 and wrap; the host folds the difference
- * to its last reading into 64 bits, at the latest after 2^31 slots.
+ * What the device counts for a tenant: 64 bytes, written by the device. The counts are u32 and wrap; a host that keeps them folds
+ * the difference to its last reading into 64 bits, at the latest after 2^31 slots. They are the device's own witness: between cycles of
+ * the pump, what ended by them is what ended by the completion ring.
  */
 public final class CountRow {
     /** Bytes of a row. */

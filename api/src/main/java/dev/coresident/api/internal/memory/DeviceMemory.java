@@ -86,7 +86,7 @@ public final class DeviceMemory {
             segment.fill((byte) 0);
             wrote(unit * HandleRow.UNIT, bytes);
         }
-        HeapBuffer buffer = new HeapBuffer(this, owner, handle, unit, segment, lease);
+        HeapBuffer buffer = new HeapBuffer(this, owner, handle, flags, unit, segment, lease);
         byOwner.computeIfAbsent(owner, o -> new LinkedHashSet<>()).add(buffer);
         return new Allocation.Granted(buffer);
     }
@@ -103,7 +103,9 @@ public final class DeviceMemory {
         if (released) {
             return; // the kernel was closed before its user closed the buffer
         }
-        handles.close(buffer.handle());
+        if (!buffer.isImage()) {
+            handles.close(buffer.handle());
+        }
         closing.add(buffer);
         pending++;
     }
@@ -136,7 +138,9 @@ public final class DeviceMemory {
         if (buffers != null) {
             for (HeapBuffer buffer : List.copyOf(buffers)) {
                 if (buffer.closeForGood()) {
-                    handles.close(buffer.handle());
+                    if (!buffer.isImage()) {
+                        handles.close(buffer.handle());
+                    }
                     giveBack(buffer);
                 }
             }
@@ -157,6 +161,11 @@ public final class DeviceMemory {
     }
 
     private void giveBack(HeapBuffer buffer) {
+        if (buffer.isImage() && !released) {
+            // A slot in the ring may have read the op row before the image was exchanged, and must still find the old
+            // one.
+            handles.close(buffer.handle());
+        }
         handles.recycle(buffer.handle());
         heap.free(buffer.unit, (buffer.bytes() + HandleRow.UNIT - 1) / HandleRow.UNIT);
         buffer.lease.close();

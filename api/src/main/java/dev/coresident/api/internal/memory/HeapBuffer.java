@@ -14,13 +14,15 @@ final class HeapBuffer implements DeviceBuffer {
 
     private final DeviceMemory memory;
     private final int handle;
+    private final int flags;
     private final MemorySegment segment;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    HeapBuffer(DeviceMemory memory, int owner, int handle, long unit, MemorySegment segment, Lease lease) {
+    HeapBuffer(DeviceMemory memory, int owner, int handle, int flags, long unit, MemorySegment segment, Lease lease) {
         this.memory = memory;
         this.owner = owner;
         this.handle = handle;
+        this.flags = flags;
         this.unit = unit;
         this.segment = segment;
         this.lease = lease;
@@ -29,6 +31,11 @@ final class HeapBuffer implements DeviceBuffer {
     @Override
     public int handle() {
         return handle;
+    }
+
+    /** True for a program image, whose handle slots find through the op row and not through their arguments. */
+    boolean isImage() {
+        return (flags & HandleRow.IMAGE) != 0;
     }
 
     @Override

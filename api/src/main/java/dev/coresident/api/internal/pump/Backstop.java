@@ -42,12 +42,12 @@ public final class Backstop implements Runnable {
         }
     }
 
-    /** Ends the thread and waits for it. */
-    public void stop() throws InterruptedException {
+    /** Ends the thread and waits for it, at most so long: it may hang in somebody's listener. */
+    public void stop(Duration limit) throws InterruptedException {
         stopping = true;
         LockSupport.unpark(thread);
-        if (!Thread.currentThread().equals(thread)) {
-            thread.join();
+        if (thread.isAlive() && !Thread.currentThread().equals(thread)) {
+            thread.join(limit);
         }
     }
 

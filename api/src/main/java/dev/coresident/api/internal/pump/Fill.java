@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Varghese, 1995). Each level has a partition and a rotation of its own, so that no level can hold up another. The pump's own.
  *
  * <p>The bound: a tenant with work at a level, room under its quota and n - 1 rivals there gets its turn after at most the sum of
- * the rivals' quanta, {@link #QUANTUM} slots times the weight each.
+ * the rivals' quanta, {@link #QUANTUM} slots times the weight each; a batch is written
+ * whole, may overshoot a turn by its length, and is paid back as debt in the turns after.
  */
 final class Fill {
     /** Slots a tenant of weight 1 may write in a turn. */

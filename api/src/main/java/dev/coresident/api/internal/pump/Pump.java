@@ -1,6 +1,7 @@
 package dev.coresident.api.internal.pump;
 
 import com.google.common.primitives.ImmutableLongArray;
+import dev.coresident.api.policy.Backoff;
 import dev.coresident.api.policy.Refusal;
 import dev.coresident.spi.Device;
 import dev.coresident.spi.DeviceException;
@@ -201,7 +202,10 @@ public final class Pump {
      * @return true if it stopped within the limit
      */
     public boolean halt(Duration limit) {
-        own();
+        if (!own(limit)) {
+            halted = true;
+            return false;
+        }
         try {
             halted = true;
             return device.stop(limit);
@@ -210,10 +214,17 @@ public final class Pump {
         }
     }
 
-    private void own() {
-        while (!OWNER.compareAndSet(this, (Thread) null, Thread.currentThread())) {
-            Thread.onSpinWait();
+    /** Waits for the owner to return from its cycle; false if it does not within the limit. */
+    private boolean own(Duration limit) {
+        long begin = System.nanoTime();
+        long limitNanos = Backoff.nanos(limit);
+        for (long poll = 0; !OWNER.compareAndSet(this, (Thread) null, Thread.currentThread()); poll++) {
+            if (System.nanoTime() - begin >= limitNanos) {
+                return false;
+            }
+            Backoff.pause(poll);
         }
+        return true;
     }
 
     /**
@@ -222,8 +233,11 @@ public final class Pump {
      *
      * @param before called when all that the device ended has been told, and nothing else
      */
-    public void finish(FaultCode why, Runnable before) {
-        own();
+    public boolean finish(FaultCode why, Runnable before, Duration limit) {
+        if (!own(limit)) {
+            over = why;
+            return false;
+        }
         try {
             if (over == null) {
                 while (drain.run() > 0) {
@@ -237,6 +251,7 @@ public final class Pump {
         } finally {
             OWNER.setRelease(this, (Thread) null);
         }
+        return true;
     }
 
     /** True once nothing runs any more, so that whatever is still in a queue must be ended by polling. */

@@ -149,10 +149,10 @@ public final class Submission {
                 throw new IllegalStateException(
                         "a completion listener must not wait for tickets: the pump that would end them is what called it");
             }
-            long deadline = System.nanoTime() + limitNanos;
+            long begin = System.nanoTime();
             for (int looks = 0; !queue.isEnded(ticket); looks++) {
                 boolean busy = pump.poll() > 0;
-                if (System.nanoTime() - deadline >= 0) {
+                if (System.nanoTime() - begin >= limitNanos) {
                     break;
                 }
                 if (busy) {

@@ -315,8 +315,9 @@ public final class TenantQueue {
         CompletionListener listener = listeners.take(index);
         boolean done = CompletionLayout.status(ending) == SlotStatus.DONE;
         int count = done ? DONES : FAULTS;
-        LONGS.setRelease(cells, index, (position << 2) | (done ? DONE : FAULTED));
+        // The count first: whoever sees the ticket ended may submit again at once, and the cap must know.
         LONGS.setRelease(hot, count, hot[count] + 1);
+        LONGS.setRelease(cells, index, (position << 2) | (done ? DONE : FAULTED));
         if (listener != null) {
             scratch.fill(position, ending, results01, results23);
             Listeners.tell(listener, scratch);
