@@ -41,10 +41,9 @@ public final class MarkdownTable {
             text.append("|\n");
             if (index == 0) {
                 for (int column = 0; column < columns; column++) {
-                    text.append(column == 0 ? "|" : "-|");
-                    text.append("-".repeat(widths[column] + (column == 0 ? 2 : 1)));
+                    text.append('|').append("-".repeat(widths[column] + 1)).append(column == 0 ? '-' : ':');
                 }
-                text.append(columns == 1 ? "|\n" : ":|\n");
+                text.append("|\n");
             }
         }
         return text.toString();

@@ -1,0 +1,69 @@
+package dev.coresident.bench.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.common.collect.ImmutableList;
+import dev.coresident.bench.scan.engine.Engine;
+import dev.coresident.bench.scan.engine.EngineKind;
+import dev.coresident.bench.scan.engine.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(120)
+class EnginesTest {
+    private static final List<String> WORDS = List.of("he", "she", "his", "hers", "hehe");
+    private static final List<String> REGEXES = List.of("[a-z]+ing", "[0-9]{1,3}", "(he|she) is", "q[a-z]{2,4}");
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void everyEngineFindsTheWordsThatTheOracleFinds(EngineKind kind) throws Exception {
+        check(kind, workload(WORDS, true, "ushers hehehe she sells his hers\n".repeat(300)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyEngineFindsTheRegexesThatTheOracleFinds(EngineKind kind) throws Exception {
+        check(kind, workload(REGEXES, false, "singing 12345 rings, she is quick; he is queen 7\n".repeat(300)));
+    }
+
+    private Workload workload(List<String> patterns, boolean words, String text) throws IOException {
+        Path file = folder.resolve("text.txt");
+        Files.writeString(file, text);
+        return new Workload(
+                "small", "", ImmutableList.copyOf(patterns), words, ImmutableList.of(file), ImmutableList.of(text));
+    }
+
+    private static void check(EngineKind kind, Workload workload) throws Exception {
+        assumeTrue(kind.canRun(workload));
+        long expected = Oracle.count(workload).getOrDefault(kind.counting(workload), -1L);
+        try (Engine engine = open(kind, workload)) {
+            assertThat(expected).isPositive();
+            assertThat(engine.scan()).isEqualTo(expected);
+            assertThat(engine.scan()).isEqualTo(expected);
+        }
+    }
+
+    private static Engine open(EngineKind kind, Workload workload) throws Exception {
+        try {
+            return kind.open(workload);
+        } catch (LinkageError | RuntimeException e) {
+            // Native code that this machine cannot load; the comparison skips it too.
+            return kind == EngineKind.HYPERSCAN ? abort("hyperscan-java does not load here: " + e) : rethrow(e);
+        }
+    }
+
+    private static Engine rethrow(Throwable thrown) {
+        throw new AssertionError(thrown);
+    }
+}
