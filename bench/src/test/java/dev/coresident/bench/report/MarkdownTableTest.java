@@ -8,9 +8,10 @@ import org.junit.jupiter.api.Test;
 class MarkdownTableTest {
     @Test
     void columnsAreAlignedAndFiguresStandRight() {
-        assertThat(new MarkdownTable("rig", "M/s", "us").row("Coresident", "9.5", "0.7").row("x", "10.0", "12.5"))
-                .hasToString(
-                        """
+        assertThat(new MarkdownTable("rig", "M/s", "us")
+                        .row("Coresident", "9.5", "0.7")
+                        .row("x", "10.0", "12.5"))
+                .hasToString("""
                         | rig        |  M/s |   us |
                         |------------|-----:|-----:|
                         | Coresident |  9.5 |  0.7 |

@@ -2,7 +2,6 @@ package dev.coresident.bench.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.collect.ImmutableList;
 import dev.coresident.bench.scan.engine.Engine;
@@ -32,7 +31,7 @@ class EnginesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AHO_CORASICK")
     void everyEngineFindsTheRegexesThatTheOracleFinds(EngineKind kind) throws Exception {
         check(kind, workload(REGEXES, false, "singing 12345 rings, she is quick; he is queen 7\n".repeat(300)));
     }
@@ -45,7 +44,7 @@ class EnginesTest {
     }
 
     private static void check(EngineKind kind, Workload workload) throws Exception {
-        assumeTrue(kind.canRun(workload));
+        assertThat(kind.canRun(workload)).isTrue();
         long expected = Oracle.count(workload).getOrDefault(kind.counting(workload), -1L);
         try (Engine engine = open(kind, workload)) {
             assertThat(expected).isPositive();
