@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The duty cycle as a function with one owner at a time. Whoever calls {@link #poll} and finds it free runs one cycle: callers do
  * so when they wait or their queue is full, a backstop thread does so for work that nobody waits for.
  *
- * <p>Measured against a pump on a thread of its own: round trip 1.2 against 5.5 us at the median (docs/measurements).
+ * <p>Why not a thread of its own: docs/adr/0003. What it costs: docs/measurements.
  */
 public final class Pump {
     /** Slots that one round of a ROUNDS device may end. */
