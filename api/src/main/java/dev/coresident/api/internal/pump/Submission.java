@@ -116,9 +116,9 @@ public final class Submission {
         }
         if ((ticket & HELP_MASK) == HELP_MASK) {
             pump.poll();
-        } else {
-            backstop.wake();
         }
+        // Also after helping: that cycle put the slot into the ring at best, and somebody must see it end.
+        backstop.wake();
     }
 
     private static @Nullable Refusal refusal(TenantState state, int opcode, int[] arguments) {
