@@ -140,7 +140,7 @@ class ScanCommandTest {
         CommandRun run = scan("--max-memory", "1K", input);
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).hasLineCount(1).contains("words", "1024");
+        assertThat(run.err()).hasLineCount(1).contains("words", "1024", "--max-memory");
     }
 
     @Test
@@ -184,6 +184,7 @@ class ScanCommandTest {
                 List.of("scan", "--rules", rules, "--chunk-size", "0", "x"),
                 List.of("scan", "--rules", rules, "--chunk-size", "4X", "x"),
                 List.of("scan", "--rules", rules, "--workers", "none", "x"),
+                List.of("scan", "--rules", rules, "--workers", "0", input),
                 List.of("scan", "--rules", rules, "--backend", "abacus", "x"),
                 List.of("scan", "--rules", folder + "/nowhere.rules", "x"),
                 List.of("scan", "--rules", rules, "--priority", "urgent", "x"))) {

@@ -161,7 +161,10 @@ public final class ScanCommand implements Callable<Integer> {
         }
     }
 
-    private KernelOptions kernelOptions() {
+    private KernelOptions kernelOptions() throws CommandFailure {
+        if (workers != null && workers < 1) {
+            throw new CommandFailure("--workers: the simulator has at least 1 thread, got " + workers);
+        }
         KernelOptions options = KernelOptions.defaults().withBackend(backend);
         return workers == null ? options : options.withProperty("workers", workers.toString());
     }
@@ -203,10 +206,14 @@ public final class ScanCommand implements Callable<Integer> {
         }
     }
 
-    private static Scanner open(ResidentKernel kernel, ScanPlan plan) throws CommandFailure {
+    private Scanner open(ResidentKernel kernel, ScanPlan plan) throws CommandFailure {
         return switch (Scanner.open(kernel, plan)) {
             case ScannerOpening.Opened(Scanner scanner) -> scanner;
-            case ScannerOpening.Refused(String reason) -> throw new CommandFailure(reason);
+            case ScannerOpening.Refused(String reason) ->
+                throw new CommandFailure(
+                        maxMemoryBytes == LedgerOptions.UNLIMITED
+                                ? reason
+                                : reason + " (--max-memory gives each tenant " + maxMemoryBytes + ")");
         };
     }
 
