@@ -1,5 +1,6 @@
 package dev.coresident.api.internal.pump;
 
+import dev.coresident.api.policy.Backoff;
 import dev.coresident.api.ring.Completion;
 import dev.coresident.spi.layout.CompletionLayout;
 import dev.coresident.spi.layout.FaultCode;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Drain {
     /** Entries taken in one duty cycle. */
     static final int BUDGET = 256;
+
+    /** About a second: a producer that takes longer between two steps lost its processor for good. */
+    private static final long PROMISE_POLLS = 20_000;
 
     private final MemorySegment completions;
     private final SlotTable slots;
@@ -104,7 +108,20 @@ final class Drain {
             if (state != null && queue != null) {
                 fill.takeIn(state);
                 fill.abandon(state, ending, scratch);
+                abandonPromised(state, queue, ending);
             }
+        }
+    }
+
+    /**
+     * A producer that took a position before it could see that all is over fills it in a moment and may tell nobody: its tail is
+     * waited for, as in {@link ReadySet}, and not its cell.
+     */
+    private void abandonPromised(TenantState state, TenantQueue queue, int ending) {
+        for (long poll = 0; queue.hasPromised() && poll < PROMISE_POLLS; poll++) {
+            Backoff.pause(poll);
+            fill.takeIn(state);
+            fill.abandon(state, ending, scratch);
         }
     }
 

@@ -13,8 +13,8 @@ final class ListenerCells {
         this.size = size;
     }
 
-    /** Before the cell is released. */
-    void set(int index, CompletionListener listener) {
+    /** Makes the cells if nobody did. */
+    AtomicReferenceArray<@Nullable CompletionListener> prepare() {
         AtomicReferenceArray<@Nullable CompletionListener> present = cells;
         if (present == null) {
             synchronized (this) {
@@ -25,7 +25,12 @@ final class ListenerCells {
                 }
             }
         }
-        present.setPlain(index, listener);
+        return present;
+    }
+
+    /** Before the cell is released. */
+    void set(int index, CompletionListener listener) {
+        prepare().setPlain(index, listener);
     }
 
     /** After the cell was acquired, by the pump. */

@@ -76,6 +76,7 @@ public final class Submission {
             return state.refuse(refusal);
         }
         TenantQueue queue = state.attachedQueue();
+        queue.prepare(listener);
         long first = queue.reserve(items + 1);
         if (first < 0) {
             pump.poll();
@@ -109,8 +110,9 @@ public final class Submission {
         pump.published(state.id());
         if (pump.isOver() && !pump.isOwner()) {
             // The gate closed after it was looked at. Nobody else polls any more, and what was accepted must end.
-            while (!state.attachedQueue().isEnded(ticket)) {
+            for (long poll = 0; !state.attachedQueue().isEnded(ticket); poll++) {
                 pump.poll();
+                Backoff.pause(poll);
             }
             return;
         }

@@ -96,11 +96,19 @@ public final class TenantQueue {
      * @return the position, or a refusal's code
      */
     long offer(int opcode, long tenantAndLevel, int[] arguments, @Nullable CompletionListener listener) {
+        prepare(listener);
         long position = reserve(1);
         if (position >= 0) {
             put(position, Words.pair(0, opcode), tenantAndLevel, arguments, listener);
         }
         return position;
+    }
+
+    /** Makes what a listener needs before a position is taken: between taking and filling nothing may fail. */
+    void prepare(@Nullable CompletionListener listener) {
+        if (listener != null) {
+            listeners.prepare();
+        }
     }
 
     /** Takes {@code count} consecutive positions, or none. */
