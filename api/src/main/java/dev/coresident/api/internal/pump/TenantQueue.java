@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class TenantQueue {
     /** In the low half of a cell's first word: a slot inside a batch, not its first. */
     static final int BATCH_INNER = 1 << 30;
-    /** In the low half of a cell's first word: the fence of a batch; the low bits count its items. */
-    static final int BATCH_FENCE = 1 << 31;
     /** In the low half of a cell's first word: the first slot of a batch; the low bits count slots, fence included. */
     static final int BATCH_FIRST = 1 << 29;
     /** The count in a batch mark. */
@@ -288,10 +286,6 @@ public final class TenantQueue {
         return (int) position & mask;
     }
 
-    int size() {
-        return cells.length;
-    }
-
     long[] words() {
         return words;
     }
@@ -299,11 +293,6 @@ public final class TenantQueue {
     /** The priority level of a position that is queued. */
     int level(long position) {
         return (int) (words[index(position) * CELL_LONGS + 1] >>> 32);
-    }
-
-    /** The batch mark in a cell. */
-    int mark(int index) {
-        return (int) words[index * CELL_LONGS];
     }
 
     /**
