@@ -19,6 +19,7 @@ import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.SlotStatus;
 import dev.coresident.spi.program.Opcodes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -160,7 +161,7 @@ class TicketTest {
     void completionsThatNameNoSubmissionAreCountedAndHarmless() {
         long ticket = tenant.submit(Opcodes.NOP);
         Slot slot = taken(Priority.NORMAL);
-        int done = CompletionLayout.ending(SlotStatus.DONE, 0);
+        int done = CompletionLayout.ending(SlotStatus.DONE, 0, 0);
         for (int wrong : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 80, slot.index() + 1}) {
             device.complete(wrong, tenant.word(), done, 0, 0);
         }
@@ -180,11 +181,32 @@ class TicketTest {
         until(kernel, () -> tenant.counters().outstanding() == 0);
         long ticket = other.submit(Opcodes.NOP);
         Slot slot = taken(Priority.NORMAL);
-        device.complete(slot.index(), tenant.word(), CompletionLayout.ending(SlotStatus.DONE, 0), 0, 0);
+        device.complete(slot.index(), tenant.word(), CompletionLayout.ending(SlotStatus.DONE, 0, 1), 0, 0);
         until(kernel, () -> kernel.snapshot().spurious() == 1);
         assertThat(other.look(ticket, outcome)).isEqualTo(TicketState.OUTSTANDING);
         device.end(slot);
         until(kernel, () -> other.counters().done() == 1);
+    }
+
+    @Test
+    void aDuplicateDoesNotEndTheNextSubmissionOfItsOwnTenantInTheSameSlot() {
+        List<Slot> lap = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            tenant.submit(Opcodes.NOP);
+            lap.add(taken(Priority.NORMAL));
+            device.end(lap.getLast());
+        }
+        until(kernel, () -> tenant.counters().outstanding() == 0);
+        long ticket = tenant.submit(Opcodes.NOP);
+        Slot again = taken(Priority.NORMAL);
+        assertThat(again.index()).isEqualTo(lap.getFirst().index());
+        assertThat(again.tenant()).isEqualTo(lap.getFirst().tenant());
+        device.end(lap.getFirst(), FaultCode.BAD_ARGUMENT);
+        until(kernel, () -> kernel.snapshot().spurious() == 1);
+        assertThat(tenant.look(ticket, outcome)).isEqualTo(TicketState.OUTSTANDING);
+        device.end(again);
+        until(kernel, () -> tenant.counters().done() == 17);
+        assertThat(tenant.counters().faulted()).isZero();
     }
 
     @Test

@@ -112,8 +112,9 @@ public final class HandDevice implements Device {
         if (heads[level] == tail(level)) {
             return null;
         }
-        int slot = geometry.partitions().offset(level)
-                + (heads[level]++ & (geometry.partitions().capacity(level) - 1));
+        int capacity = geometry.partitions().capacity(level);
+        int lap = CompletionLayout.lap(heads[level], capacity);
+        int slot = geometry.partitions().offset(level) + (heads[level]++ & (capacity - 1));
         long at = SlotLayout.at(slot);
         MemorySegment ring = ringMemory;
         if (Words.getAcquire(ring, at + SlotLayout.STATUS) != SlotStatus.PUBLISHED) {
@@ -121,6 +122,7 @@ public final class HandDevice implements Device {
         }
         return new Slot(
                 slot,
+                lap,
                 level,
                 Words.get(ring, at + SlotLayout.OPCODE),
                 Words.get(ring, at + SlotLayout.TENANT),
@@ -171,16 +173,18 @@ public final class HandDevice implements Device {
     public void end(Slot slot, FaultCode fault) {
         int status = fault == FaultCode.NONE ? SlotStatus.DONE : SlotStatus.FAULT;
         Words.setRelease(ringMemory, SlotLayout.at(slot.index()) + SlotLayout.STATUS, status);
-        complete(slot.index(), slot.tenant(), CompletionLayout.ending(status, fault.number()), slot.a0(), slot.a1());
+        int ending = CompletionLayout.ending(status, fault.number(), slot.lap());
+        complete(slot.index(), slot.tenant(), ending, slot.a0(), slot.a1());
     }
 
     /** Takes and ends the next published slot of a level, if there is one, without allocating. */
     public void endNext(int level) {
         if (heads[level] != tail(level)) {
-            int slot = geometry.partitions().offset(level)
-                    + (heads[level]++ & (geometry.partitions().capacity(level) - 1));
+            int capacity = geometry.partitions().capacity(level);
+            int lap = CompletionLayout.lap(heads[level], capacity);
+            int slot = geometry.partitions().offset(level) + (heads[level]++ & (capacity - 1));
             int tenant = Words.get(ringMemory, SlotLayout.at(slot) + SlotLayout.TENANT);
-            complete(slot, tenant, CompletionLayout.ending(SlotStatus.DONE, 0), 0, 0);
+            complete(slot, tenant, CompletionLayout.ending(SlotStatus.DONE, 0, lap), 0, 0);
         }
     }
 

@@ -9,6 +9,9 @@ import java.lang.foreign.StructLayout;
  * {@code sequence} = position + 1 last. The host reads an entry when its sequence is the one it expects, and counts on from
  * there. The ring has at least as many entries as the ring of slots, and the host reuses a slot only after it has read the slot's
  * entry, so that it can never be full.
+ *
+ * <p>The ending names the lap, that is how often the partition had been filled when the slot was published. An entry that comes twice, or
+ * late, for a slot that somebody occupies again is recognised by it.
  */
 public final class CompletionLayout {
     /** Bytes of an entry. */
@@ -32,7 +35,7 @@ public final class CompletionLayout {
     public static final long SLOT = Fields.offset(LAYOUT, "slot");
     /** Offset of the slot's tenant word. */
     public static final long TENANT = Fields.offset(LAYOUT, "tenant");
-    /** Offset of the ending: the slot status in the low 8 bits, the fault code above. */
+    /** Offset of the ending: status in bits 0 to 7, fault code in bits 8 to 15, lap in bits 16 to 31. */
     public static final long ENDING = Fields.offset(LAYOUT, "ending");
     /** Offset of the first of four result words. */
     public static final long RESULT = Fields.offset(LAYOUT, "results");
@@ -44,9 +47,25 @@ public final class CompletionLayout {
         return BYTES * entry;
     }
 
-    /** The ending word of a status and a fault code. */
-    public static int ending(int status, int faultNumber) {
-        return status | (faultNumber << 8);
+    /**
+     * The ending word.
+     *
+     * @param status terminal
+     * @param faultNumber 0 to 255
+     * @param lap as {@link #lap(int, int)} gives it
+     */
+    public static int ending(int status, int faultNumber, int lap) {
+        return status | (faultNumber << 8) | (lap << 16);
+    }
+
+    /**
+     * The lap of a ring position: how often its partition was filled before, in 16 bits.
+     *
+     * @param position u32
+     * @param capacity slots of the partition, a power of two
+     */
+    public static int lap(int position, int capacity) {
+        return position >>> Integer.numberOfTrailingZeros(capacity) & 0xFFFF;
     }
 
     /** The status in an ending. */
@@ -56,6 +75,11 @@ public final class CompletionLayout {
 
     /** The fault number in an ending. */
     public static int fault(int ending) {
-        return ending >>> 8;
+        return ending >>> 8 & 0xFF;
+    }
+
+    /** The lap in an ending, 0 to 65535. */
+    public static int lap(int ending) {
+        return ending >>> 16;
     }
 }

@@ -64,6 +64,8 @@ final class Chapters {
 
             - The device reserves a position by adding to `completionTail`, writes the entry at position mod completions, and releases
               `sequence` = position + 1 last. The host reads an entry when its sequence is the one it expects, and counts on from there.
+            - The entry's ending names the lap of the slot's position: position divided by capacity(level), the low 16 bits of it. The
+              host ends what occupies the slot only if tenant word and lap are the occupant's, and counts every other entry as spurious.
             - Counts are u32 and wrap; the host folds the difference to its last reading into 64 bits, at the latest after 2^31 slots.
 
             ### Debug log

@@ -15,7 +15,7 @@ final class Members {
             "sequence | device | position + 1, released last",
             "slot | device | index in the whole ring",
             "tenant | device | the slot's tenant word",
-            "ending | device | status in the low 8 bits, fault code above",
+            "ending | device | status in bits 0 to 7, fault code in 8 to 15, lap in 16 to 31",
             "results | device | r0 .. r3");
 
     static final List<String> CONTROL_HEADER = List.of(

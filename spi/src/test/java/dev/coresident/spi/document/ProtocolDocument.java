@@ -186,7 +186,7 @@ final class ProtocolDocument {
                 "row, " + HandleWord.ROW_BITS + " bits",
                 "generation, " + (32 - HandleWord.ROW_BITS) + " bits",
                 "row 0 is never a handle");
-        row("ending", "status, 8 bits", "fault code, 24 bits", "in the completion entry");
+        row("ending", "status, 8 bits; fault code, 8 bits", "lap, 16 bits", "in the completion entry");
         say("\n");
     }
 

@@ -155,7 +155,7 @@ class LayoutGoldenTest {
     @Test
     void theValuesThatKernelsAreCompiledWithDoNotMove() {
         assertThat(longs(LayoutVersion.CURRENT, ControlHeader.MAGIC, ControlHeader.BYTES))
-                .containsExactly(1, 0x53455243, 256);
+                .containsExactly(2, 0x53455243, 256);
         assertThat(longs(TenantRow.FREE, TenantRow.LIVE, TenantRow.REVOKED)).containsExactly(0, 1, 2);
         assertThat(longs(HandleRow.READ_ONLY, HandleRow.IMAGE)).containsExactly(1, 2);
         assertThat(longs(

@@ -50,10 +50,22 @@ class WordsTest {
     }
 
     @Property
-    void endingsRoundTrip(@ForAll @IntRange(max = 7) int status, @ForAll @IntRange(max = 127) int fault) {
-        int ending = CompletionLayout.ending(status, fault);
+    void endingsRoundTrip(
+            @ForAll @IntRange(max = 7) int status,
+            @ForAll @IntRange(max = 255) int fault,
+            @ForAll @IntRange(max = 0xFFFF) int lap) {
+        int ending = CompletionLayout.ending(status, fault, lap);
         assertThat(CompletionLayout.status(ending)).isEqualTo(status);
         assertThat(CompletionLayout.fault(ending)).isEqualTo(fault);
+        assertThat(CompletionLayout.lap(ending)).isEqualTo(lap);
+    }
+
+    @Test
+    void theLapCountsHowOftenAPartitionWasFilled() {
+        assertThat(CompletionLayout.lap(7, 8)).isZero();
+        assertThat(CompletionLayout.lap(8, 8)).isEqualTo(1);
+        assertThat(CompletionLayout.lap(0xFFFF_FFFF, 2)).isEqualTo(0xFFFF);
+        assertThat(CompletionLayout.lap(0xFFFF_FFFF, 1 << 20)).isEqualTo(0xFFF);
     }
 
     @Property

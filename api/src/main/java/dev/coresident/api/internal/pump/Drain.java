@@ -64,11 +64,11 @@ final class Drain {
                 int id = TenantWord.id(word);
                 state = id < states.length() ? states.getPlain(id) : null;
             }
-            if (state == null || !isOccupant(state, word, slot)) {
-                spurious++; // nobody's, or late for somebody who left the slot before
+            int ending = (int) (whoAndHow >>> 32);
+            if (state == null || !isOccupant(state, word, slot, CompletionLayout.lap(ending))) {
+                spurious++; // nobody's, or late or twice for somebody who left the slot before
                 continue;
             }
-            int ending = (int) (whoAndHow >>> 32);
             long results01 = Words.getPair(completions, entry + 16);
             long results23 = Words.getPair(completions, entry + 24);
             end(state, slot, slots.position[slot], ending, results01, results23);
@@ -76,11 +76,12 @@ final class Drain {
         return taken;
     }
 
-    private boolean isOccupant(TenantState state, int word, int slot) {
+    private boolean isOccupant(TenantState state, int word, int slot, int lap) {
         return state.word() == word
                 && Integer.compareUnsigned(slot, slots.slots()) < 0
                 && slots.position[slot] >= 0
-                && slots.tenant[slot] == state.id();
+                && slots.tenant[slot] == state.id()
+                && slots.lap[slot] == lap;
     }
 
     private void end(TenantState state, int slot, long position, int ending, long results01, long results23) {
@@ -94,7 +95,7 @@ final class Drain {
 
     /** Ends everything in the ring and in the queues with a fault, because the device will not. */
     void abandon(FaultCode why) {
-        int ending = CompletionLayout.ending(SlotStatus.FAULT, why.number());
+        int ending = CompletionLayout.ending(SlotStatus.FAULT, why.number(), 0);
         for (int slot = 0; slot < slots.slots(); slot++) {
             long position = slots.position[slot];
             TenantState state = position < 0 ? null : states.getPlain(slots.tenant[slot]);

@@ -235,9 +235,11 @@ final class Fill {
         final long[] words = queue.words();
         final long[] occupant = slots.position;
         final int[] tenant = slots.tenant;
+        final char[] lap = slots.lap;
         final MemorySegment ring = this.ring;
         final int offset = slots.offset(level);
         final int mask = slots.mask(level);
+        final int lapShift = slots.lapShift(level);
         final int id = state.id();
         final boolean linked = lane.linked;
         final long last = lane.last;
@@ -270,6 +272,7 @@ final class Fill {
             }
             occupant[slot] = position;
             tenant[slot] = id;
+            lap[slot] = (char) ((int) tail >>> lapShift);
             write(ring, SlotLayout.at(slot), words, at, head);
             position = position == last ? -1 : linked ? queue.next[index] : position + 1;
             tail++;
@@ -310,6 +313,7 @@ final class Fill {
             int index = queue.index(lane.first);
             slots.position[slot] = lane.first;
             slots.tenant[slot] = state.id();
+            slots.lap[slot] = (char) ((int) tail >>> slots.lapShift(level));
             slots.batch[slot] = i == count - 1 ? i : -1;
             write(ring, SlotLayout.at(slot), queue.words(), index << 3, queue.words()[index << 3]);
             lane.first = behind(queue, lane, lane.first);

@@ -14,6 +14,8 @@ final class SlotTable {
     final long[] position;
     /** The tenant id of a slot's submission. */
     final int[] tenant;
+    /** The lap of a slot's ring position, 16 bits: its completion entry must name the same. */
+    final char[] lap;
     /** 0; or -1 for an item of a batch; or the number of items for a fence. */
     final int[] batch;
     /** Positions published at each level. */
@@ -24,6 +26,7 @@ final class SlotTable {
 
     private final int[] offsets = new int[Partitions.LEVELS + 1];
     private final int[] masks = new int[Partitions.LEVELS];
+    private final int[] shifts = new int[Partitions.LEVELS];
     private final long[] settled = new long[Partitions.LEVELS];
 
     SlotTable(Partitions partitions) {
@@ -31,10 +34,12 @@ final class SlotTable {
         position = new long[slots];
         Arrays.fill(position, FREE);
         tenant = new int[slots];
+        lap = new char[slots];
         batch = new int[slots];
         for (int level = 0; level < Partitions.LEVELS; level++) {
             offsets[level] = partitions.offset(level);
             masks[level] = partitions.capacity(level) - 1;
+            shifts[level] = Integer.bitCount(masks[level]);
         }
         offsets[Partitions.LEVELS] = slots;
     }
@@ -49,6 +54,11 @@ final class SlotTable {
 
     int mask(int level) {
         return masks[level];
+    }
+
+    /** How far a u32 ring position of a level is shifted to give its lap. */
+    int lapShift(int level) {
+        return shifts[level];
     }
 
     /** Gives a slot back, and with a fence the items it waited for. */

@@ -106,7 +106,8 @@ public final class PendingFences {
             if (remaining[i] == 0 && run.size() < Run.MOST) {
                 run.add(slots[i], words[i]);
                 SlotInterpreter.fenceResults(frame, argument(slots[i], 0), argument(slots[i], 1));
-                run.end(run.size() - 1, CompletionLayout.ending(SlotStatus.DONE, 0), frame);
+                int lap = ring.lap(levels[i], positions[i]);
+                run.end(run.size() - 1, CompletionLayout.ending(SlotStatus.DONE, 0, lap), frame);
             } else {
                 keep(i, kept++);
             }

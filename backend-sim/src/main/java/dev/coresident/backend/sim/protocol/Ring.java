@@ -1,6 +1,7 @@
 package dev.coresident.backend.sim.protocol;
 
 import dev.coresident.backend.sim.memory.DeviceMemory;
+import dev.coresident.spi.layout.CompletionLayout;
 import dev.coresident.spi.layout.ControlLayout;
 import dev.coresident.spi.layout.Partitions;
 import dev.coresident.spi.layout.SlotLayout;
@@ -17,6 +18,7 @@ public final class Ring {
     private final DeviceMemory memory;
     private final int[] offset = new int[Partitions.LEVELS];
     private final int[] mask = new int[Partitions.LEVELS];
+    private final int[] shift = new int[Partitions.LEVELS];
     private volatile int wrappedLevels;
 
     /** The tickets of a device. Heads that are not 0 count as having wrapped: the device goes on where another one ended. */
@@ -26,6 +28,7 @@ public final class Ring {
         for (int level = 0; level < Partitions.LEVELS; level++) {
             offset[level] = partitions.offset(level);
             mask[level] = partitions.capacity(level) - 1;
+            shift[level] = Integer.bitCount(mask[level]);
         }
     }
 
@@ -73,6 +76,11 @@ public final class Ring {
     /** The slot of a position. */
     int slot(int level, int position) {
         return offset[level] + (position & mask[level]);
+    }
+
+    /** The lap of a position, as {@link CompletionLayout#lap(int, int)} has it. */
+    int lap(int level, int position) {
+        return position >>> shift[level] & 0xFFFF;
     }
 
     /** Slots of a level. */

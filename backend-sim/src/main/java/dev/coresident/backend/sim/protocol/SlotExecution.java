@@ -12,6 +12,7 @@ import dev.coresident.spi.layout.Words;
 /** How one worker executes the slots of a run and ends them: what both engines share between a claim and its completions. */
 public final class SlotExecution {
     private final DeviceMemory memory;
+    private final Ring ring;
     private final PendingFences fences;
     private final Frame frame;
     private boolean shutdown;
@@ -19,6 +20,7 @@ public final class SlotExecution {
     /** For one worker of a device. */
     public SlotExecution(DeviceMemory memory, Ring ring, Frame frame) {
         this.memory = memory;
+        this.ring = ring;
         this.fences = new PendingFences(memory, ring);
         this.frame = frame;
     }
@@ -68,7 +70,8 @@ public final class SlotExecution {
     public void end(Run run, int index, int outcome) {
         int slot = run.slot(index);
         int status = outcome == 0 ? SlotStatus.DONE : SlotStatus.FAULT;
-        run.end(index, CompletionLayout.ending(status, outcome), frame);
+        int lap = ring.lap(run.level(), run.position() + index);
+        run.end(index, CompletionLayout.ending(status, outcome, lap), frame);
         release(slot, status);
     }
 

@@ -37,7 +37,7 @@ public final class TinyHost implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** One completion entry. */
-    public record End(int slot, int tenant, int status, FaultCode fault, List<Integer> results) {}
+    public record End(int slot, int tenant, int status, FaultCode fault, int lap, List<Integer> results) {}
 
     private final Device device;
     private final ControlLayout places;
@@ -261,6 +261,7 @@ public final class TinyHost implements AutoCloseable {
                 Words.get(completion, at + CompletionLayout.TENANT),
                 CompletionLayout.status(ending),
                 FaultCode.of(CompletionLayout.fault(ending)),
+                CompletionLayout.lap(ending),
                 results);
     }
 
