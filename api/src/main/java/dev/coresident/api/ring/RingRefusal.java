@@ -4,6 +4,7 @@ import com.google.common.primitives.UnsignedInts;
 import dev.coresident.spi.layout.IoQueueLayout;
 import dev.coresident.spi.layout.SlotLayout;
 import dev.coresident.spi.layout.SlotStatus;
+import dev.coresident.spi.layout.TaskLayout;
 import dev.coresident.spi.program.PackedLayout;
 
 /** Why a call was refused. Whoever gets one knows that every byte is as it was. u32 values are carried unsigned in longs. */
@@ -263,6 +264,49 @@ public sealed interface RingRefusal extends RingOutcome {
         @Override
         public String reason() {
             return "cell " + cell + " is named twice: a request has one answer";
+        }
+    }
+
+    /**
+     * A task is in a state that the transition does not start from.
+     *
+     * @param task the task
+     * @param state its state
+     * @param transition what was asked for
+     */
+    record TaskInState(int task, int state, TaskTransition transition) implements RingRefusal {
+        @Override
+        public String reason() {
+            return "task " + task + " is " + TaskLayout.name(state) + " and " + transition.label() + " starts from "
+                    + transition.startsFrom();
+        }
+    }
+
+    /**
+     * A task's state word is none of the states: whoever wrote it broke the protocol.
+     *
+     * @param task the task
+     * @param state the word
+     */
+    record UnknownTaskState(int task, int state) implements RingRefusal {
+        @Override
+        public String reason() {
+            return "the state word of task " + task + " is " + UnsignedInts.toString(state)
+                    + " and must be one of the states 0 EMPTY to 7 FAULTED: the memory was overwritten, or is no task";
+        }
+    }
+
+    /**
+     * A paused task waits for a later epoch.
+     *
+     * @param task the task
+     * @param epoch the epoch that it was to be resumed at, unsigned
+     * @param resumeEpoch the epoch that it waits for, unsigned
+     */
+    record EpochNotReached(int task, long epoch, long resumeEpoch) implements RingRefusal {
+        @Override
+        public String reason() {
+            return "task " + task + " waits for epoch " + resumeEpoch + ", got " + epoch + ": resume it then";
         }
     }
 }

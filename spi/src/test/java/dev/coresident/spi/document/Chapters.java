@@ -81,6 +81,32 @@ final class Chapters {
 
             """;
 
+    static final String TASKS = """
+            ## Continuation tasks
+
+            The states are numerically the slot statuses; a runner may take a READY, YIELDED or REQUEUED task. Tasks lie in memory that
+            their users share; no device runs them yet.
+
+            | transition | from | to | what else it writes |
+            |---|---|---|---|
+            | spawn | EMPTY, DONE, FAULTED | READY | every word; age, requeues, yields and resume epoch 0 |
+            | claim | READY, YIELDED, REQUEUED | RUNNING | nothing; a compare-and-swap, so that one runner wins |
+            | advance(pc, data) | RUNNING | RUNNING | continuation pc and data |
+            | pause(pc, data, epoch) | RUNNING | PAUSED | continuation pc and data, resume epoch; flag paused |
+            | resume(epoch) | PAUSED, once the epoch has come | READY | flag resume ready |
+            | yield | RUNNING | YIELDED | yields + 1; flag yielded |
+            | requeue(priority) | RUNNING | REQUEUED | priority, requeues + 1, age + 1; flag requeue requested |
+            | complete | RUNNING | DONE | no flags |
+            | fault(code) | RUNNING, PAUSED | FAULTED | continuation data = code; no flags |
+
+            - Words first, the state last with release. A transition from another state is refused and changes nothing; a state word
+              that is no state is an error that names it.
+            - Of the flags paused, yielded and resume ready at most one is set. A claim and an advance leave them, so that the runner
+              sees how the task came to it; every other transition clears them. Requeue requested stays set until the task ends.
+            - An epoch e has come at epoch n when n - e, as a signed word, is not negative.
+
+            """;
+
     static final String PACKED = """
             ## Packed slots
 

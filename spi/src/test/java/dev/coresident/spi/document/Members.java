@@ -94,5 +94,23 @@ final class Members {
             "opcode | device | the opcode that asks",
             "data | device, then host | the slot's arguments, then the answer; when FAILED word 0 is the fault code");
 
+    static final List<String> TASK = List.of(
+            "state | spawner, runner, resumer, by turns | task state",
+            "opcode | spawner | global opcode that runs it",
+            "tenant | spawner | tenant word",
+            "priority | spawner, runner | level; a requeue may change it",
+            "inputHandle | spawner | handle word, or 0",
+            "outputHandle | spawner | handle word, or 0",
+            "parameter | spawner | the op's parameter",
+            "continuationPc | spawner, runner | where it goes on",
+            "continuationData | spawner, runner | what it carries there; the fault code once it is FAULTED",
+            "resumeEpoch | runner | a PAUSED task goes on from this epoch; epochs wrap",
+            "taskId | spawner | its own number",
+            "parentId | spawner | the task that spawned it, or 0",
+            "age | runner | times it went behind the others, stops at 2^32 - 1",
+            "requeues | runner | times it was requeued, stops at 2^32 - 1",
+            "yields | runner | times it yielded, stops at 2^32 - 1",
+            "flags | spawner, runner, resumer | 1 paused, 2 yielded, 4 requeue requested, 8 resume ready");
+
     private Members() {}
 }

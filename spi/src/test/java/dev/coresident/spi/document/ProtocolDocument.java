@@ -18,6 +18,7 @@ import dev.coresident.spi.layout.Partitions;
 import dev.coresident.spi.layout.Region;
 import dev.coresident.spi.layout.SlotLayout;
 import dev.coresident.spi.layout.SlotStatus;
+import dev.coresident.spi.layout.TaskLayout;
 import dev.coresident.spi.layout.TenantRow;
 import dev.coresident.spi.layout.TenantWord;
 import dev.coresident.spi.program.ImageLayout;
@@ -56,6 +57,7 @@ final class ProtocolDocument {
         document.statuses();
         document.opcodes();
         document.faults();
+        document.say(Chapters.TASKS);
         document.say(Chapters.PACKED.formatted(
                 PackedLayout.MAX_OPS,
                 PackedLayout.MAX_ARGUMENTS,
@@ -128,6 +130,7 @@ final class ProtocolDocument {
         layout("Count row", CountRow.LAYOUT, Members.COUNT_ROW);
         layout("Debug record", DebugLogLayout.LAYOUT, Members.DEBUG_RECORD);
         layout("IO cell", IoQueueLayout.LAYOUT, Members.IO_CELL);
+        layout("Continuation task", TaskLayout.LAYOUT, Members.TASK);
     }
 
     private void layout(String title, StructLayout layout, List<String> members) {

@@ -99,7 +99,26 @@ class LayoutGoldenTest {
                         "slot 8 1",
                         "reserved 12 1",
                         "arguments 16 12"),
-                golden(IoQueueLayout.LAYOUT, 64, "state 0 1", "slot 4 1", "tenant 8 1", "opcode 12 1", "data 16 12"));
+                golden(IoQueueLayout.LAYOUT, 64, "state 0 1", "slot 4 1", "tenant 8 1", "opcode 12 1", "data 16 12"),
+                golden(
+                        TaskLayout.LAYOUT,
+                        64,
+                        "state 0 1",
+                        "opcode 4 1",
+                        "tenant 8 1",
+                        "priority 12 1",
+                        "inputHandle 16 1",
+                        "outputHandle 20 1",
+                        "parameter 24 1",
+                        "continuationPc 28 1",
+                        "continuationData 32 1",
+                        "resumeEpoch 36 1",
+                        "taskId 40 1",
+                        "parentId 44 1",
+                        "age 48 1",
+                        "requeues 52 1",
+                        "yields 56 1",
+                        "flags 60 1"));
     }
 
     private static Arguments golden(StructLayout layout, long bytes, String... members) {
@@ -176,6 +195,22 @@ class LayoutGoldenTest {
                         SlotStatus.REQUEUE,
                         SlotStatus.FAULT))
                 .containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+        assertThat(longs(
+                        TaskLayout.EMPTY,
+                        TaskLayout.READY,
+                        TaskLayout.RUNNING,
+                        TaskLayout.DONE,
+                        TaskLayout.PAUSED,
+                        TaskLayout.YIELDED,
+                        TaskLayout.REQUEUED,
+                        TaskLayout.FAULTED))
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+        assertThat(longs(
+                        TaskLayout.FLAG_PAUSED,
+                        TaskLayout.FLAG_YIELDED,
+                        TaskLayout.FLAG_REQUEUE_REQUESTED,
+                        TaskLayout.FLAG_RESUME_READY))
+                .containsExactly(1, 2, 4, 8);
         assertThat(longs(ControlLayout.RUN, ControlLayout.TAILS, ControlLayout.LINE))
                 .containsExactly(256, 384, 128);
         assertThat(longs(Partitions.LEVELS, Partitions.MAX_SLOTS, Partitions.LOOK_BELOW_AFTER))
@@ -196,6 +231,24 @@ class LayoutGoldenTest {
         assertThat(SlotStatus.name(-1)).isEqualTo("UNKNOWN(4294967295)");
         assertThat(SlotStatus.isWritable(8)).isFalse();
         assertThat(SlotStatus.isWritable(-1)).isFalse();
+    }
+
+    @Test
+    void taskStatesHaveNamesAndPlaces() {
+        List<String> names = List.of("EMPTY", "READY", "RUNNING", "DONE", "PAUSED", "YIELDED", "REQUEUED", "FAULTED");
+        for (int state = 0; state < 8; state++) {
+            assertThat(TaskLayout.name(state)).isEqualTo(names.get(state));
+            assertThat(TaskLayout.isState(state)).isTrue();
+            assertThat(TaskLayout.isSchedulable(state)).isEqualTo(state == 1 || state == 5 || state == 6);
+            assertThat(TaskLayout.isFree(state)).isEqualTo(state == 0 || state == 3 || state == 7);
+        }
+        for (int other : new int[] {8, 255, Integer.MAX_VALUE, Integer.MIN_VALUE, -1}) {
+            assertThat(TaskLayout.name(other)).isEqualTo("UNKNOWN(" + Integer.toUnsignedString(other) + ")");
+            assertThat(TaskLayout.isState(other)).isFalse();
+            assertThat(TaskLayout.isSchedulable(other)).isFalse();
+            assertThat(TaskLayout.isFree(other)).isFalse();
+        }
+        assertThat(TaskLayout.at(-1)).isEqualTo(64 * 0xFFFF_FFFFL);
     }
 
     private static long[] longs(long... values) {
