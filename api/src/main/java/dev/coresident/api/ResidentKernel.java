@@ -9,6 +9,7 @@ import dev.coresident.api.internal.pump.Pump;
 import dev.coresident.api.internal.pump.Submission;
 import dev.coresident.api.memory.Allocation;
 import dev.coresident.api.policy.Backoff;
+import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.policy.Refusal;
 import dev.coresident.api.tenant.RegistryOptions;
 import dev.coresident.api.tenant.TenantRegistry;
@@ -45,7 +46,7 @@ public final class ResidentKernel implements AutoCloseable {
     private @Nullable CloseReport report;
     private ImmutableSortedMap<Integer, Long> abandoned = ImmutableSortedMap.of();
 
-    private ResidentKernel(KernelOptions options, Device device) {
+    private ResidentKernel(KernelOptions options, Device device, KernelTime time, boolean driven) {
         Geometry geometry = device.geometry();
         this.options = options;
         this.device = device;
@@ -53,8 +54,8 @@ public final class ResidentKernel implements AutoCloseable {
                 .withPrincipals(LedgerOptions.DEFAULT_PRINCIPALS)
                 .withTotalCeilingBytes(geometry.heapBytes()));
         this.memory = new DeviceMemory(device);
-        this.pump = new Pump(device, new KernelChores());
-        this.backstop = new Backstop(pump, device);
+        this.pump = new Pump(device, new KernelChores(), time, driven);
+        this.backstop = new Backstop(pump);
         this.host = new KernelHost(device, memory, ledger, pump, new Submission(pump, backstop, geometry.partitions()));
         this.tenants = TenantRegistry.attached(
                 new RegistryOptions(geometry.tenants(), geometry.windowSize(), options.tenantDefaults()), host);
@@ -81,16 +82,35 @@ public final class ResidentKernel implements AutoCloseable {
      */
     public static ResidentKernel open(KernelOptions options) throws DeviceException {
         BackendProvider provider = Discovery.load().select(options.backend());
-        ResidentKernel kernel =
-                over(options, provider.open(new DeviceOptions(options.geometry(), options.properties())));
+        ResidentKernel kernel = over(options, provider.open(deviceOptions(options)), KernelTime.system(), false);
         kernel.startBackstop();
         return kernel;
     }
 
+    /**
+     * A kernel without a thread of its own, for simulations and for applications that drive everything from one loop: it does what its
+     * callers poll. What a thread of its own would look at, the device's health, is looked at in every {@link #poll}. It reads no
+     * clock but the one given and parks no thread.
+     *
+     * @param options their backend is not looked at
+     * @param provider opens the device
+     * @param time its clock, and how its callers wait
+     * @throws DeviceException if the device cannot open or cannot start; nothing is left open
+     */
+    public static ResidentKernel driven(KernelOptions options, BackendProvider provider, KernelTime time)
+            throws DeviceException {
+        return over(options, provider.open(deviceOptions(options)), time, true);
+    }
+
+    private static DeviceOptions deviceOptions(KernelOptions options) {
+        return new DeviceOptions(options.geometry(), options.properties());
+    }
+
     /** Starts a device that was opened, and closes it if that fails. Nobody pumps yet but callers. */
-    static ResidentKernel over(KernelOptions options, Device device) throws DeviceException {
+    static ResidentKernel over(KernelOptions options, Device device, KernelTime time, boolean driven)
+            throws DeviceException {
         try {
-            ResidentKernel kernel = new ResidentKernel(options, device);
+            ResidentKernel kernel = new ResidentKernel(options, device, time, driven);
             device.start();
             return kernel;
         } catch (DeviceException | RuntimeException e) {
@@ -196,14 +216,15 @@ public final class ResidentKernel implements AutoCloseable {
     }
 
     private void drain(Duration limit) {
-        long begin = System.nanoTime();
+        KernelTime time = pump.time();
+        long begin = time.nanoTime();
         long limitNanos = Backoff.nanos(limit);
         long poll = 0;
-        while (!tenants.outstanding().isEmpty() && System.nanoTime() - begin < limitNanos) {
+        while (!tenants.outstanding().isEmpty() && time.nanoTime() - begin < limitNanos) {
             if (pump.poll() > 0) {
                 poll = 0;
             } else {
-                Backoff.pause(poll++);
+                time.pause(poll++);
             }
         }
     }

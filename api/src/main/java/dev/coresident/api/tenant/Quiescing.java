@@ -3,6 +3,7 @@ package dev.coresident.api.tenant;
 import dev.coresident.api.internal.pump.TenantHost;
 import dev.coresident.api.internal.pump.TenantState;
 import dev.coresident.api.policy.Backoff;
+import dev.coresident.api.policy.KernelTime;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -16,18 +17,19 @@ final class Quiescing {
                     "a completion listener must not quiesce: the pump that would drain the tenant is what called it");
         }
         state.quiesceCalls().incrementAndGet();
-        long begin = System.nanoTime();
+        KernelTime time = host == null ? KernelTime.system() : host.submission().time();
+        long begin = time.nanoTime();
         long limitNanos = Backoff.nanos(limit);
         try {
             for (long poll = 0; state.outstanding() > 0; poll++) {
                 boolean busy = host != null && host.submission().poll() > 0;
-                if (System.nanoTime() - begin >= limitNanos) {
+                if (time.nanoTime() - begin >= limitNanos) {
                     long outstanding = state.outstanding();
                     if (outstanding == 0) {
                         break;
                     }
                     state.quiesceTimeouts().incrementAndGet();
-                    return new Quiesce.TimedOut(outstanding, System.nanoTime() - begin);
+                    return new Quiesce.TimedOut(outstanding, time.nanoTime() - begin);
                 }
                 if (Thread.interrupted()) {
                     throw new InterruptedException("interrupted while quiescing tenant " + state.id());
@@ -35,12 +37,12 @@ final class Quiescing {
                 if (busy) {
                     poll = 0;
                 } else {
-                    Backoff.pause(poll);
+                    time.pause(poll);
                 }
             }
-            return new Quiesce.Drained(System.nanoTime() - begin);
+            return new Quiesce.Drained(time.nanoTime() - begin);
         } finally {
-            state.quiesceNanos().addAndGet(System.nanoTime() - begin);
+            state.quiesceNanos().addAndGet(time.nanoTime() - begin);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.coresident.api.internal.pump.TenantState;
 import dev.coresident.api.memory.Allocation;
 import dev.coresident.api.memory.Binding;
 import dev.coresident.api.policy.Backoff;
+import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.policy.Priority;
 import dev.coresident.api.policy.Refusal;
 import dev.coresident.api.policy.TenantPolicy;
@@ -236,8 +237,8 @@ public final class Tenant {
     }
 
     /**
-     * Waits until all that the tenant published has ended: 64 spins, then parks of 2 us doubling to 50 us, running the pump
-     * meanwhile.
+     * Waits until all that the tenant published has ended, by the kernel's clock and way of waiting
+     * ({@link KernelTime}), running the pump meanwhile.
      *
      * @param limit how long at most
      * @throws InterruptedException if interrupted; counted as a call that waited, not as a timeout

@@ -1,7 +1,5 @@
 package dev.coresident.api.internal.pump;
 
-import dev.coresident.spi.Device;
-import dev.coresident.spi.Health;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -17,15 +15,13 @@ public final class Backstop implements Runnable {
     private static final int QUIET_LOOKS = 40;
 
     private final Pump pump;
-    private final Device device;
     private final Thread thread;
     private volatile boolean asleep;
     private volatile boolean stopping;
 
     /** A backstop that is not started. */
-    public Backstop(Pump pump, Device device) {
+    public Backstop(Pump pump) {
         this.pump = pump;
-        this.device = device;
         this.thread = Thread.ofPlatform().daemon().name("coresident-pump").unstarted(this);
     }
 
@@ -66,9 +62,7 @@ public final class Backstop implements Runnable {
             }
             if (System.nanoTime() - healthAt > 0) {
                 healthAt = System.nanoTime() + HEALTH_NANOS;
-                if (pump.lost() == null && device.health() instanceof Health.Lost(var cause)) {
-                    pump.lose(cause);
-                }
+                pump.look();
             }
             quiet = pump.hasWork() ? 0 : quiet + 1;
             if (quiet > QUIET_LOOKS) {
@@ -86,9 +80,7 @@ public final class Backstop implements Runnable {
         VarHandle.fullFence();
         while (asleep && !stopping && !pump.hasWork() && !pump.hasChores()) {
             LockSupport.parkNanos(this, HEALTH_NANOS);
-            if (device.health() instanceof Health.Lost(var cause) && pump.lost() == null) {
-                pump.lose(cause);
-            }
+            pump.look();
         }
         asleep = false;
     }

@@ -1,6 +1,6 @@
 package dev.coresident.api.internal.pump;
 
-import dev.coresident.api.policy.Backoff;
+import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.ring.Completion;
 import dev.coresident.spi.layout.CompletionLayout;
 import dev.coresident.spi.layout.FaultCode;
@@ -23,6 +23,7 @@ final class Drain {
     private final SlotTable slots;
     private final AtomicReferenceArray<@Nullable TenantState> states;
     private final Fill fill;
+    private final KernelTime time;
     private final int mask;
     private final Completion scratch = new Completion();
 
@@ -34,12 +35,14 @@ final class Drain {
             int entries,
             SlotTable slots,
             AtomicReferenceArray<@Nullable TenantState> states,
-            Fill fill) {
+            Fill fill,
+            KernelTime time) {
         this.completions = completions;
         this.mask = entries - 1;
         this.slots = slots;
         this.states = states;
         this.fill = fill;
+        this.time = time;
     }
 
     /** One pass; how many entries were taken. Neighbours of one tenant share the look at who that is. */
@@ -120,7 +123,7 @@ final class Drain {
      */
     private void abandonPromised(TenantState state, TenantQueue queue, int ending) {
         for (long poll = 0; queue.hasPromised() && poll < PROMISE_POLLS; poll++) {
-            Backoff.pause(poll);
+            time.pause(poll);
             fill.takeIn(state);
             fill.abandon(state, ending, scratch);
         }

@@ -2,11 +2,13 @@ package dev.coresident.api.internal.pump;
 
 import com.google.common.primitives.ImmutableLongArray;
 import dev.coresident.api.policy.Backoff;
+import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.policy.Refusal;
 import dev.coresident.spi.Device;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.DeviceException.Category;
 import dev.coresident.spi.ExecutionModel;
+import dev.coresident.spi.Health;
 import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.Geometry;
 import dev.coresident.spi.layout.Partitions;
@@ -50,6 +52,8 @@ public final class Pump {
     private final Fill fill;
     private final Drain drain;
     private final Chores chores;
+    private final KernelTime time;
+    private final boolean driven;
 
     @SuppressWarnings("UnusedVariable") // through OWNER
     private volatile @Nullable Thread owner;
@@ -69,17 +73,21 @@ public final class Pump {
      *
      * @param device the device
      * @param chores what else is to be done between cycles
+     * @param time by which it waits
+     * @param driven true if no backstop looks at the device's health, so that every cycle must
      */
-    public Pump(Device device, Chores chores) {
+    public Pump(Device device, Chores chores, KernelTime time, boolean driven) {
         Geometry geometry = device.geometry();
         this.device = device;
         this.chores = chores;
+        this.time = time;
+        this.driven = driven;
         this.rounds = device.facts().model() == ExecutionModel.ROUNDS;
         this.slots = new SlotTable(geometry.partitions());
         this.ready = new ReadySet(geometry.tenantRows());
         this.states = new AtomicReferenceArray<>(geometry.tenantRows());
         this.fill = new Fill(device.region(Region.CONTROL), device.region(Region.RING), slots, ready, states);
-        this.drain = new Drain(device.region(Region.COMPLETION), geometry.completions(), slots, states, fill);
+        this.drain = new Drain(device.region(Region.COMPLETION), geometry.completions(), slots, states, fill, time);
     }
 
     /** Work of the owner that is not slots: giving memory back, recycling ids. */
@@ -141,6 +149,9 @@ public final class Pump {
         if (halted) {
             return drain.run();
         }
+        if (driven) {
+            look();
+        }
         int done = drain.run();
         int written = fill.run();
         if (rounds) {
@@ -172,6 +183,18 @@ public final class Pump {
             done += taken;
         }
         return done;
+    }
+
+    /** Looks at the device's health. */
+    void look() {
+        if (lost == null && device.health() instanceof Health.Lost(DeviceException cause)) {
+            lose(cause);
+        }
+    }
+
+    /** The clock that everything here goes by. */
+    public KernelTime time() {
+        return time;
     }
 
     /** The device is gone: everything outstanding fails, nothing more is accepted. */
@@ -216,13 +239,13 @@ public final class Pump {
 
     /** Waits for the owner to return from its cycle; false if it does not within the limit. */
     private boolean own(Duration limit) {
-        long begin = System.nanoTime();
+        long begin = time.nanoTime();
         long limitNanos = Backoff.nanos(limit);
         for (long poll = 0; !OWNER.compareAndSet(this, (Thread) null, Thread.currentThread()); poll++) {
-            if (System.nanoTime() - begin >= limitNanos) {
+            if (time.nanoTime() - begin >= limitNanos) {
                 return false;
             }
-            Backoff.pause(poll);
+            time.pause(poll);
         }
         return true;
     }

@@ -1,6 +1,6 @@
 package dev.coresident.api.internal.pump;
 
-import dev.coresident.api.policy.Backoff;
+import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.policy.Priority;
 import dev.coresident.api.policy.Refusal;
 import dev.coresident.api.ring.Completion;
@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class Submission {
     /** A producer runs a cycle once in so many submissions. */
     private static final int HELP_MASK = 31;
-
-    private static final int SPINS = 20;
-    private static final int YIELDS = 200;
 
     private final Pump pump;
     private final Backstop backstop;
@@ -112,7 +109,7 @@ public final class Submission {
             // The gate closed after it was looked at. Nobody else polls any more, and what was accepted must end.
             for (long poll = 0; !state.attachedQueue().isEnded(ticket); poll++) {
                 pump.poll();
-                Backoff.pause(poll);
+                time().pause(poll);
             }
             return;
         }
@@ -151,34 +148,33 @@ public final class Submission {
                 throw new IllegalStateException(
                         "a completion listener must not wait for tickets: the pump that would end them is what called it");
             }
-            long begin = System.nanoTime();
+            KernelTime time = time();
+            long begin = time.nanoTime();
             for (int looks = 0; !queue.isEnded(ticket); looks++) {
                 boolean busy = pump.poll() > 0;
-                if (System.nanoTime() - begin >= limitNanos) {
+                if (time.nanoTime() - begin >= limitNanos) {
                     break;
                 }
                 if (busy) {
                     looks = 0;
                 } else {
-                    pause(looks);
+                    pause(time, looks);
                 }
             }
         }
         return queue.read(ticket, into);
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // on few cores the device's thread needs this one's time slice
-    private static void pause(int looks) throws InterruptedException {
-        if (looks < SPINS) {
-            Thread.onSpinWait();
-        } else if (looks < SPINS + YIELDS) {
-            Thread.yield();
-        } else {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while awaiting a ticket; it stays outstanding");
-            }
-            Backoff.pause(looks);
+    private static void pause(KernelTime time, int looks) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while awaiting a ticket; it stays outstanding");
         }
+        time.pause(looks);
+    }
+
+    /** The clock that waiting goes by. */
+    public KernelTime time() {
+        return pump.time();
     }
 
     /** True inside a listener: a thread that runs the pump must not wait for what only the pump can end. */

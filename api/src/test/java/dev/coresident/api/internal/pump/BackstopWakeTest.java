@@ -3,6 +3,7 @@ package dev.coresident.api.internal.pump;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coresident.api.device.HandDevice;
+import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.policy.Priority;
 import dev.coresident.api.policy.TenantPolicy;
 import dev.coresident.spi.ExecutionModel;
@@ -19,8 +20,8 @@ class BackstopWakeTest {
     void everySubmissionWakesTheBackstop() throws ReflectiveOperationException {
         Geometry geometry = new Geometry(Partitions.each(64), 64, 1_024, 8, 16, 64, 16, 1L << 20);
         try (HandDevice device = new HandDevice(geometry, ExecutionModel.RESIDENT)) {
-            Pump pump = new Pump(device, new NoChores());
-            Backstop backstop = new Backstop(pump, device);
+            Pump pump = new Pump(device, new NoChores(), KernelTime.system(), false);
+            Backstop backstop = new Backstop(pump);
             Submission submission = new Submission(pump, backstop, geometry.partitions());
             TenantState state =
                     new TenantState(1, 0, "t", TenantPolicy.defaults(), OpcodeSpace.USER_FIRST, 1_024, true);

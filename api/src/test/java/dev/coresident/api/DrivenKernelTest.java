@@ -1,0 +1,107 @@
+package dev.coresident.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coresident.api.device.HandDevice;
+import dev.coresident.api.device.HandProvider;
+import dev.coresident.api.policy.KernelTime;
+import dev.coresident.api.ring.Completion;
+import dev.coresident.api.ring.TicketState;
+import dev.coresident.api.tenant.Quiesce;
+import dev.coresident.api.tenant.Tenant;
+import dev.coresident.spi.DeviceException;
+import dev.coresident.spi.layout.FaultCode;
+import dev.coresident.spi.program.Opcodes;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A kernel that its caller drives: it goes by the caller's clock alone, and does nothing but in calls. */
+@Timeout(60)
+class DrivenKernelTest {
+    private static final Duration YEAR = Duration.ofDays(365);
+
+    private final HandDevice device = Kernels.hand(16);
+    private final HandTime time = new HandTime();
+
+    /** A clock that moves a day with every pause, and runs something then. */
+    private static final class HandTime implements KernelTime {
+        private long now;
+        private long pauses;
+        private Runnable onPause = () -> {};
+
+        @Override
+        public long nanoTime() {
+            return now;
+        }
+
+        @Override
+        public void pause(long poll) {
+            now += Duration.ofDays(1).toNanos();
+            pauses++;
+            onPause.run();
+        }
+    }
+
+    private ResidentKernel open() throws DeviceException {
+        return ResidentKernel.driven(
+                KernelOptions.defaults().withGeometry(device.geometry()), new HandProvider(device), time);
+    }
+
+    @Test
+    void awaitQuiesceAndCloseEndByTheCallersClock() throws Exception {
+        ResidentKernel kernel = open();
+        Tenant tenant = kernel.tenants().register("t").orThrow();
+        long ticket = tenant.submit(Opcodes.NOP);
+        assertThat(tenant.await(ticket, YEAR, new Completion())).isEqualTo(TicketState.OUTSTANDING);
+        assertThat(time.now).isEqualTo(YEAR.toNanos());
+        assertThat(tenant.quiesce(YEAR)).isEqualTo(new Quiesce.TimedOut(1, YEAR.toNanos()));
+        assertThat(time.now).isEqualTo(2 * YEAR.toNanos());
+        CloseReport report = kernel.close(YEAR);
+        assertThat(report.abandoned()).isEqualTo(Map.of(tenant.id(), 1L));
+        assertThat(time.now).isEqualTo(3 * YEAR.toNanos());
+    }
+
+    @Test
+    void whatTheCallersPauseDoesIsSeenByTheWaiter() throws Exception {
+        try (ResidentKernel kernel = open()) {
+            Tenant tenant = kernel.tenants().register("t").orThrow();
+            long ticket = tenant.submit(Opcodes.NOP, 7);
+            time.onPause = () -> device.endAll(device.takeAll());
+            Completion outcome = new Completion();
+            assertThat(tenant.await(ticket, YEAR, outcome)).isEqualTo(TicketState.DONE);
+            assertThat(outcome.result(0)).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void nothingHappensButInCalls() throws Exception {
+        ResidentKernel kernel = open();
+        Tenant tenant = kernel.tenants().register("t").orThrow();
+        tenant.submit(Opcodes.NOP);
+        assertThat(device.tail(2)).isZero();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("coresident-pump"));
+        kernel.poll();
+        assertThat(device.tail(2)).isEqualTo(1);
+        assertThat(time.pauses).isZero();
+        device.endAll(device.takeAll());
+        assertThat(kernel.close(YEAR).isClean()).isTrue();
+    }
+
+    @Test
+    void pollingLooksAtTheHealthAsTheBackstopWould() throws Exception {
+        ResidentKernel kernel = open();
+        Tenant tenant = kernel.tenants().register("t").orThrow();
+        long ticket = tenant.submit(Opcodes.NOP);
+        kernel.poll();
+        device.lose(new DeviceException(DeviceException.Category.LOST, "pulled the plug"));
+        kernel.poll();
+        kernel.poll();
+        Completion outcome = new Completion();
+        assertThat(tenant.look(ticket, outcome)).isEqualTo(TicketState.FAULTED);
+        assertThat(outcome.fault()).isEqualTo(FaultCode.DEVICE_LOST);
+        kernel.close(YEAR);
+    }
+}
