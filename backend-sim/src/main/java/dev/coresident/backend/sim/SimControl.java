@@ -1,16 +1,21 @@
 package dev.coresident.backend.sim;
 
 import dev.coresident.spi.Device;
+import dev.coresident.spi.layout.Region;
 import java.util.List;
 
 /**
- * The controls of a stepped simulator. Called by the thread that calls {@link Device#round}, between rounds.
+ * The controls of a stepped simulator. Called by the thread that calls {@link Device#round} or {@link #step}, between two calls or
+ * from within its {@link Schedule}, that is between two steps.
  *
  * <p>The same seed and the same calls in the same order give the same steps, on any JVM.
  */
 public interface SimControl {
     /** The most steps that {@link #trace} keeps. */
     int TRACE_STEPS = 65_536;
+
+    /** What a lost device leaves in every word that was its own. */
+    int POISON = 0xDEAD_DEAD;
 
     /**
      * The controls of a device.
@@ -29,6 +34,9 @@ public interface SimControl {
     /** The seed that it was opened with. */
     long seed();
 
+    /** Virtual workers. */
+    int workers();
+
     /** Steps taken so far. */
     long steps();
 
@@ -42,10 +50,20 @@ public interface SimControl {
      */
     void advance(long ticks);
 
-    /** A hash over every word of every step so far. Equal hashes mean, for all that matters, equal traces. */
+    /**
+     * Lets a resident device ({@code model=resident}) go on. It does nothing at any other time.
+     *
+     * @param most the most steps, at least 1
+     * @return steps taken; fewer if there was nothing to do, every worker that has something to do being stalled or dead included; 0
+     *     before the start and after a stop or a loss
+     * @throws IllegalStateException if the device works in rounds
+     */
+    int step(int most);
+
+    /** A hash over every word of every step and every fault so far. Equal hashes mean, for all that matters, equal traces. */
     long traceHash();
 
-    /** The last steps, oldest first, at most {@link #TRACE_STEPS}; a copy. */
+    /** The last steps, oldest first, at most as many as the property {@code trace} says; a copy. */
     List<Step> trace();
 
     /**
@@ -54,4 +72,50 @@ public interface SimControl {
      * @param schedule replaces the seeded one
      */
     void follow(Schedule schedule);
+
+    /**
+     * A worker takes no step for a while.
+     *
+     * @param worker from 0
+     * @param ticks of virtual time from now on, at least 0
+     */
+    void stall(int worker, long ticks);
+
+    /**
+     * A worker never steps again. What it claimed never ends.
+     *
+     * @param worker from 0
+     */
+    void kill(int worker);
+
+    /**
+     * The device is lost with all its memory. {@link Device#health} and {@link Device#round} say so. What was the device's own in the
+     * host's view is filled with {@link #POISON}: every region but the heap, and of the heap what slots wrote and the host has not
+     * fetched. Once is enough; later calls do nothing.
+     *
+     * @param reason for people
+     */
+    void lose(String reason);
+
+    /**
+     * Overwrites a word, in both copies of a staged device.
+     *
+     * @param region where
+     * @param offset bytes, a multiple of 4
+     * @param word the new value
+     */
+    void corrupt(Region region, long offset, int word);
+
+    /**
+     * The next completion entries of a worker are followed by a second copy of the first. That needs a place in the completion ring more
+     * than there are slots; where every entry is in use it overwrites one that the host has not read.
+     */
+    void duplicateNextCompletion();
+
+    /**
+     * The worker that writes the next completion entry stalls before it releases it.
+     *
+     * @param ticks of virtual time, at least 0
+     */
+    void delayNextCompletion(long ticks);
 }

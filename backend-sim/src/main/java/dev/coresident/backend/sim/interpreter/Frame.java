@@ -19,6 +19,8 @@ public final class Frame {
     private int r1;
     private int r2;
     private int r3;
+    private long outputAt;
+    private long outputBytes;
 
     /**
      * A frame for one worker.
@@ -40,6 +42,7 @@ public final class Frame {
         slot = slotIndex;
         arguments(SlotLayout.at(slotIndex) + SlotLayout.ARGUMENT, SlotLayout.ARGUMENTS);
         results(0, 0, 0, 0);
+        output(0, 0);
     }
 
     /** From now on the arguments are {@code count} words of the ring; what lies beyond reads as zero. */
@@ -58,6 +61,7 @@ public final class Frame {
 
     /** Clears the results of a slot that may not run; gives the fault back. */
     public int refuse(int fault) {
+        output(0, 0);
         results(0, 0, 0, 0);
         return fault;
     }
@@ -71,6 +75,21 @@ public final class Frame {
         r1 = second;
         r2 = third;
         r3 = fourth;
+    }
+
+    void output(long at, long bytes) {
+        outputAt = at;
+        outputBytes = bytes;
+    }
+
+    /** Where in the heap the slot wrote. */
+    public long outputAt() {
+        return outputAt;
+    }
+
+    /** How many bytes it wrote there; 0 if none. */
+    public long outputBytes() {
+        return outputBytes;
     }
 
     /** Result word 0 of the op that ran last. */

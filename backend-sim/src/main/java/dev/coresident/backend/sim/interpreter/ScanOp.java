@@ -49,6 +49,7 @@ final class ScanOp {
         }
         Scanner scanner = frame.scanner;
         scanner.scan(image, input, bytes, state, handle.start() + outputOffset, capacity, flags);
+        frame.output(handle.start() + outputOffset, scanner.events() * ScanLayout.EVENT_BYTES);
         frame.results(scanner.state(), (int) scanner.consumed(), (int) scanner.events(), scanner.flagsLeft());
         return 0;
     }

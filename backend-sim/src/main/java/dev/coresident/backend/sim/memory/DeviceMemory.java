@@ -4,7 +4,6 @@ import dev.coresident.spi.layout.ControlHeader;
 import dev.coresident.spi.layout.ControlLayout;
 import dev.coresident.spi.layout.Geometry;
 import dev.coresident.spi.layout.Region;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -34,26 +33,22 @@ public record DeviceMemory(
     /**
      * Regions for a geometry, zero except for the control header.
      *
-     * @param arena owns the memory; shared, because threads of the host and of the device use it
-     * @throws OutOfMemoryError if a region cannot be allocated; the caller closes the arena
+     * @param backing owns the memory
+     * @throws OutOfMemoryError if a region cannot be allocated; the caller closes the backing
      */
-    public static DeviceMemory allocate(Geometry geometry, Arena arena) {
+    public static DeviceMemory allocate(Geometry geometry, Backing backing) {
         DeviceMemory memory = new DeviceMemory(
                 geometry,
                 ControlLayout.of(geometry),
-                zeroed(geometry, arena, Region.CONTROL),
-                zeroed(geometry, arena, Region.RING),
-                zeroed(geometry, arena, Region.COMPLETION),
-                zeroed(geometry, arena, Region.DEBUG_LOG),
-                zeroed(geometry, arena, Region.IO_QUEUE),
-                zeroed(geometry, arena, Region.OBSERVABLE),
-                zeroed(geometry, arena, Region.HEAP));
+                backing.words(geometry.bytes(Region.CONTROL)),
+                backing.words(geometry.bytes(Region.RING)),
+                backing.words(geometry.bytes(Region.COMPLETION)),
+                backing.words(geometry.bytes(Region.DEBUG_LOG)),
+                backing.words(geometry.bytes(Region.IO_QUEUE)),
+                backing.words(geometry.bytes(Region.OBSERVABLE)),
+                backing.buffers(geometry.bytes(Region.HEAP)));
         ControlHeader.write(memory.control, geometry);
         return memory;
-    }
-
-    private static MemorySegment zeroed(Geometry geometry, Arena arena, Region region) {
-        return ZeroedMemory.allocate(arena, geometry.bytes(region));
     }
 
     /** The segment of a region. */

@@ -45,6 +45,16 @@ public final class SlotExecution {
         return frame.r0();
     }
 
+    /** Where in the heap the slot executed last wrote. */
+    public long outputAt() {
+        return frame.outputAt();
+    }
+
+    /** How many bytes it wrote there; 0 if none. */
+    public long outputBytes() {
+        return frame.outputBytes();
+    }
+
     /**
      * Executes the slot at an index of a run.
      *

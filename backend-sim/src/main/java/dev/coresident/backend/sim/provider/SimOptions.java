@@ -1,5 +1,6 @@
 package dev.coresident.backend.sim.provider;
 
+import dev.coresident.backend.sim.SimControl;
 import dev.coresident.backend.sim.threaded.ThreadedDevice;
 import dev.coresident.spi.Coherence;
 import dev.coresident.spi.DeviceException;
@@ -14,25 +15,34 @@ import java.util.TreeSet;
  *
  * <pre>
  * engine    threaded (default)  threads that poll until stopped
- *           stepped             rounds of steps in the calling thread, in an order that the seed decides
+ *           stepped             steps in the calling thread, in an order that the seed decides
  * workers   1 to 64             threads, by default one less than the processors, so that the host keeps one;
  *                               of the stepped engine virtual workers, by default 4
- * seed      a 64-bit number     stepped only; default 1
+ *
+ * of the stepped engine alone:
+ * seed      a 64-bit number     default 1
+ * model     rounds (default)    steps are taken in Device.round
+ *           resident            steps are taken in SimControl.step
  * memory    coherent (default)  host and device share the regions
- *           staged              stepped only: each has a copy
+ *           staged              each has a copy; needs model=rounds
+ * trace     0 to 65536          steps that the trace keeps, by default all 65536; with 0 only its hash is kept
  * </pre>
  *
- * @param model RESIDENT for threaded, ROUNDS for stepped
+ * @param stepped whether there are steps instead of threads
+ * @param model how it executes
  * @param workers threads or virtual workers
  * @param seed of the stepped engine
  * @param memory how it is seen
+ * @param trace steps that the stepped engine keeps
  */
-record SimOptions(ExecutionModel model, int workers, long seed, Coherence memory) {
+record SimOptions(boolean stepped, ExecutionModel model, int workers, long seed, Coherence memory, int trace) {
     /** What is used where nothing is said. */
-    static final SimOptions DEFAULTS = new SimOptions(ExecutionModel.RESIDENT, defaultThreads(), 1, Coherence.COHERENT);
+    static final SimOptions DEFAULTS = new SimOptions(
+            false, ExecutionModel.RESIDENT, defaultThreads(), 1, Coherence.COHERENT, SimControl.TRACE_STEPS);
 
     private static final int DEFAULT_VIRTUAL_WORKERS = 4;
-    private static final List<String> KNOWN = List.of("engine", "memory", "seed", "workers");
+    private static final List<String> KNOWN = List.of("engine", "memory", "model", "seed", "trace", "workers");
+    private static final List<String> STEPPED_ALONE = List.of("model", "seed", "trace");
 
     static SimOptions parse(Map<String, String> properties) throws DeviceException {
         for (String name : new TreeSet<>(properties.keySet())) {
@@ -40,25 +50,44 @@ record SimOptions(ExecutionModel model, int workers, long seed, Coherence memory
                 throw user("the simulator has no property \"" + name + "\": use one of " + KNOWN);
             }
         }
-        ExecutionModel model = choice(
-                properties,
-                "engine",
-                "threaded",
-                Map.of("threaded", ExecutionModel.RESIDENT, "stepped", ExecutionModel.ROUNDS));
+        boolean stepped = choice(properties, "engine", "threaded", Map.of("threaded", false, "stepped", true));
         Coherence memory = choice(
                 properties, "memory", "coherent", Map.of("coherent", Coherence.COHERENT, "staged", Coherence.STAGED));
+        if (!stepped) {
+            refuseSteps(properties, memory);
+        }
+        ExecutionModel model = choice(
+                properties,
+                "model",
+                stepped ? "rounds" : "resident",
+                Map.of("rounds", ExecutionModel.ROUNDS, "resident", ExecutionModel.RESIDENT));
         if (model == ExecutionModel.RESIDENT && memory == Coherence.STAGED) {
+            throw user("the property memory is \"staged\", which needs rounds: leave model=resident or memory out");
+        }
+        return new SimOptions(
+                stepped,
+                model,
+                (int) number(
+                        properties,
+                        "workers",
+                        stepped ? DEFAULT_VIRTUAL_WORKERS : DEFAULTS.workers,
+                        1,
+                        ThreadedDevice.MAX_WORKERS),
+                number(properties, "seed", DEFAULTS.seed, Long.MIN_VALUE, Long.MAX_VALUE),
+                memory,
+                (int) number(properties, "trace", DEFAULTS.trace, 0, SimControl.TRACE_STEPS));
+    }
+
+    private static void refuseSteps(Map<String, String> properties, Coherence memory) throws DeviceException {
+        for (String name : STEPPED_ALONE) {
+            if (properties.containsKey(name)) {
+                throw user("the property " + name + " is of no use to threads: add engine=stepped or leave " + name
+                        + " out");
+            }
+        }
+        if (memory == Coherence.STAGED) {
             throw user("the property memory is \"staged\", which needs rounds: add engine=stepped or leave memory out");
         }
-        if (model == ExecutionModel.RESIDENT && properties.containsKey("seed")) {
-            throw user("the property seed is of no use to threads: add engine=stepped or leave seed out");
-        }
-        int workers = model == ExecutionModel.RESIDENT ? DEFAULTS.workers : DEFAULT_VIRTUAL_WORKERS;
-        return new SimOptions(
-                model,
-                (int) number(properties, "workers", workers, 1, ThreadedDevice.MAX_WORKERS),
-                number(properties, "seed", DEFAULTS.seed, Long.MIN_VALUE, Long.MAX_VALUE),
-                memory);
     }
 
     private static <T> T choice(Map<String, String> properties, String name, String otherwise, Map<String, T> values)

@@ -1,5 +1,6 @@
 package dev.coresident.backend.sim.provider;
 
+import dev.coresident.backend.sim.memory.Backing;
 import dev.coresident.backend.sim.memory.DeviceMemory;
 import dev.coresident.backend.sim.stepped.SteppedDevice;
 import dev.coresident.backend.sim.threaded.ThreadedDevice;
@@ -8,12 +9,10 @@ import dev.coresident.spi.Device;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.DeviceFacts;
 import dev.coresident.spi.DeviceOptions;
-import dev.coresident.spi.ExecutionModel;
 import dev.coresident.spi.Probe;
 import dev.coresident.spi.SpiVersion;
 import dev.coresident.spi.layout.Geometry;
 import dev.coresident.spi.layout.HandleRow;
-import java.lang.foreign.Arena;
 import java.util.Locale;
 
 /** Finds the simulator, which is always there. Properties: {@link SimOptions}. */
@@ -45,13 +44,13 @@ public final class SimProvider implements BackendProvider {
     @Override
     public Device open(DeviceOptions options) throws DeviceException {
         SimOptions chosen = SimOptions.parse(options.properties());
-        Arena arena = Arena.ofShared();
+        Backing backing = chosen.stepped() ? Backing.light() : Backing.shared();
         try {
-            return chosen.model() == ExecutionModel.ROUNDS
-                    ? new SteppedDevice(facts(chosen), chosen.seed(), options.geometry(), arena)
-                    : new ThreadedDevice(facts(chosen), arena, DeviceMemory.allocate(options.geometry(), arena));
+            return chosen.stepped()
+                    ? new SteppedDevice(facts(chosen), chosen.seed(), chosen.trace(), options.geometry(), backing)
+                    : new ThreadedDevice(facts(chosen), backing, DeviceMemory.allocate(options.geometry(), backing));
         } catch (OutOfMemoryError | IllegalArgumentException e) {
-            arena.close();
+            backing.close();
             throw tooLarge(options.geometry(), e);
         }
     }
@@ -66,7 +65,7 @@ public final class SimProvider implements BackendProvider {
 
     private static DeviceFacts facts(SimOptions options) {
         int workers = options.workers();
-        String units = options.model() == ExecutionModel.ROUNDS ? "virtual worker" : "worker thread";
+        String units = options.stepped() ? "virtual worker" : "worker thread";
         String memory = options.memory().name().toLowerCase(Locale.ROOT);
         return new DeviceFacts(
                 NAME,

@@ -2,7 +2,7 @@ package dev.coresident.backend.sim.stepped;
 
 import dev.coresident.spi.layout.Region;
 
-/** What moves between the host's memory and the device's at the borders of a round. */
+/** What moves between the host's memory and the device's at the borders of a round, and what is the host's when the device is lost. */
 interface Exchange {
     /** The host wrote a range. Any thread. */
     void wrote(Region region, long offset, long length);
@@ -13,6 +13,9 @@ interface Exchange {
     /** Brings the host's writes to the device. */
     void beginRound();
 
+    /** A slot wrote a range of the heap. */
+    void output(long offset, long length);
+
     /** The device released a slot's terminal status. */
     void ended(int slot);
 
@@ -22,24 +25,6 @@ interface Exchange {
     /** Brings the device's writes to the host. */
     void endRound();
 
-    /** One memory: nothing moves. */
-    final class None implements Exchange {
-        @Override
-        public void wrote(Region region, long offset, long length) {}
-
-        @Override
-        public void fetch(Region region, long offset, long length) {}
-
-        @Override
-        public void beginRound() {}
-
-        @Override
-        public void ended(int slot) {}
-
-        @Override
-        public void released(int position) {}
-
-        @Override
-        public void endRound() {}
-    }
+    /** Poisons of the heap what the host sees and never had. */
+    void lose();
 }

@@ -10,6 +10,7 @@ import dev.coresident.spi.layout.SlotLayout;
 import dev.coresident.spi.layout.Words;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -30,8 +31,8 @@ final class StagedExchange implements Exchange {
     private List<Range> written = new ArrayList<>();
 
     private final int[] seen = new int[Partitions.LEVELS];
-    private final int[] ended;
-    private final int[] released;
+    private int[] ended;
+    private int[] released;
     private int endedCount;
     private int releasedCount;
     private int recordsSeen;
@@ -102,12 +103,28 @@ final class StagedExchange implements Exchange {
     }
 
     @Override
+    public void output(long offset, long length) {
+        // The host has it when it fetches it.
+    }
+
+    @Override
+    public void lose() {
+        // What the host has of the heap it wrote or fetched.
+    }
+
+    @Override
     public void ended(int slot) {
+        if (endedCount == ended.length) {
+            ended = Arrays.copyOf(ended, 2 * endedCount);
+        }
         ended[endedCount++] = slot;
     }
 
     @Override
     public void released(int position) {
+        if (releasedCount == released.length) {
+            released = Arrays.copyOf(released, 2 * releasedCount);
+        }
         released[releasedCount++] = position;
     }
 

@@ -3,48 +3,50 @@ package dev.coresident.backend.sim.stepped;
 import dev.coresident.backend.sim.Schedule;
 import dev.coresident.backend.sim.SimControl;
 import dev.coresident.backend.sim.Step;
-import dev.coresident.backend.sim.interpreter.Frame;
+import dev.coresident.backend.sim.memory.Backing;
 import dev.coresident.backend.sim.memory.DeviceMemory;
 import dev.coresident.backend.sim.protocol.Ring;
-import dev.coresident.backend.sim.scan.ImageCache;
-import dev.coresident.backend.sim.scan.Scanner;
 import dev.coresident.spi.Coherence;
 import dev.coresident.spi.Device;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.DeviceFacts;
+import dev.coresident.spi.ExecutionModel;
 import dev.coresident.spi.Health;
 import dev.coresident.spi.layout.ControlLayout;
 import dev.coresident.spi.layout.DeviceLine;
 import dev.coresident.spi.layout.Geometry;
 import dev.coresident.spi.layout.Region;
 import dev.coresident.spi.layout.Words;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device in rounds whose every step is decided by a schedule. It has no thread of its own; a worker that is amid a run when a round
- * ends goes on in the next.
+ * A device whose every step is decided by a schedule, in rounds or, as a resident one, when its {@link SimControl} says so. It has no
+ * thread of its own; a worker that is amid a run when a round ends goes on in the next.
  */
 public final class SteppedDevice implements Device, SimControl {
+    private static final int STALL = 1;
+    private static final int KILL = 2;
+    private static final int LOSE = 3;
+    private static final int CORRUPT = 4;
+    private static final int DUPLICATE = 5;
+    private static final int DELAY = 6;
+
     private final DeviceFacts facts;
     private final long seed;
-    private final Arena arena;
+    private final Backing backing;
     private final DeviceMemory hostMemory;
     private final DeviceMemory memory;
     private final Exchange exchange;
     private final Ring ring;
-    private final Trace trace = new Trace();
-    private final List<VirtualWorker> workers = new ArrayList<>();
-    private final VirtualWorker[] able;
-    private final AtomicInteger rounds = new AtomicInteger();
+    private final Trace trace;
+    private final CompletionFaults completionFaults = new CompletionFaults();
+    private final Crew crew;
+    private final AtomicInteger heartbeat = new AtomicInteger();
 
-    private Schedule schedule;
-    private long extraTicks;
     private boolean begun;
     private boolean closed;
     private volatile boolean started;
@@ -54,31 +56,27 @@ public final class SteppedDevice implements Device, SimControl {
     /**
      * A device that is open and not started.
      *
-     * @param facts what it says of itself: {@link DeviceFacts#computeUnits} virtual workers, coherent or staged memory
+     * @param facts what it says of itself: {@link DeviceFacts#computeUnits} virtual workers, model, coherent or staged memory
      * @param seed what its schedule begins with
+     * @param traced steps that its trace keeps
      * @param geometry the shape of the regions
-     * @param arena owns the memory; closed by {@link #close}
+     * @param backing owns the memory; closed by {@link #close}
      */
-    public SteppedDevice(DeviceFacts facts, long seed, Geometry geometry, Arena arena) {
+    public SteppedDevice(DeviceFacts facts, long seed, int traced, Geometry geometry, Backing backing) {
         this.facts = facts;
         this.seed = seed;
-        this.arena = arena;
-        this.hostMemory = DeviceMemory.allocate(geometry, arena);
+        this.backing = backing;
+        this.hostMemory = DeviceMemory.allocate(geometry, backing);
         if (facts.coherence() == Coherence.STAGED) {
-            this.memory = DeviceMemory.allocate(geometry, arena);
+            this.memory = DeviceMemory.allocate(geometry, backing);
             this.exchange = new StagedExchange(hostMemory, memory);
         } else {
             this.memory = hostMemory;
-            this.exchange = new Exchange.None();
+            this.exchange = new SharedMemory(memory);
         }
         this.ring = new Ring(memory);
-        this.schedule = Schedule.seeded(seed);
-        ImageCache images = new ImageCache(memory.heap());
-        for (int index = 0; index < facts.computeUnits(); index++) {
-            Frame frame = new Frame(memory, new Scanner(memory.heap(), images));
-            workers.add(new VirtualWorker(index, memory, ring, frame, trace, exchange));
-        }
-        this.able = new VirtualWorker[workers.size()];
+        this.trace = new Trace(traced);
+        this.crew = Crew.of(facts.computeUnits(), memory, ring, trace, exchange, completionFaults, seed);
     }
 
     @Override
@@ -104,16 +102,17 @@ public final class SteppedDevice implements Device, SimControl {
                     "a device is started once and cannot be restarted: open a new one");
         }
         Words.setRelease(hostMemory.control(), ControlLayout.RUN, 1);
-        Words.set(memory.control(), memory.places().deviceLine() + DeviceLine.WORKERS, workers.size());
+        Words.set(memory.control(), memory.places().deviceLine() + DeviceLine.WORKERS, crew.size());
         started = true;
     }
 
     @Override
     public int round(int maxSlots) throws DeviceException {
-        DeviceException cause = lost;
-        if (cause != null) {
-            throw cause;
+        if (facts.model() == ExecutionModel.RESIDENT) {
+            throw new IllegalStateException("the stepped device was opened with model=resident and takes no rounds:"
+                    + " call SimControl.step, or open it with model=rounds");
         }
+        throwIfLost();
         if (!started || closed) {
             throw new IllegalStateException("a device takes rounds after start and before close");
         }
@@ -126,32 +125,38 @@ public final class SteppedDevice implements Device, SimControl {
         try {
             return pass(maxSlots);
         } catch (RuntimeException | AssertionError e) {
-            DeviceException failure = new DeviceException(
-                    DeviceException.Category.INTERNAL,
-                    "the simulator failed in a step, and the device is lost: " + e,
-                    e);
-            lost = failure;
-            throw failure;
+            throw broken(e);
         }
     }
 
-    private int pass(int maxSlots) {
-        exchange.beginRound();
-        if (!begun) {
-            ring.begin();
-            begun = true;
+    private DeviceException broken(Throwable failure) {
+        DeviceException cause = new DeviceException(
+                DeviceException.Category.INTERNAL,
+                "the simulator failed in a step, and the device is lost: " + failure,
+                failure);
+        lost = cause;
+        return cause;
+    }
+
+    private void throwIfLost() throws DeviceException {
+        DeviceException cause = lost;
+        if (cause != null) {
+            throw cause;
         }
-        Words.set(memory.control(), memory.places().deviceLine() + DeviceLine.HEARTBEAT, rounds.incrementAndGet());
-        boolean mayClaim = Words.getAcquire(memory.control(), ControlLayout.RUN) != 0;
+    }
+
+    private int pass(int maxSlots) throws DeviceException {
+        exchange.beginRound();
+        boolean mayClaim = beginPass();
         int ended = 0;
         while (ended < maxSlots) {
-            int choices = ableWorkers(mayClaim);
-            if (choices == 0) {
+            int released = crew.step(mayClaim);
+            throwIfLost();
+            if (released == Crew.NOBODY) {
                 break;
             }
-            VirtualWorker worker = able[schedule.choose(choices)];
-            ended += worker.step(schedule, mayClaim);
-            if (worker.shutdownAsked()) {
+            ended += released;
+            if (crew.shutdownAsked()) {
                 mayClaim = false;
                 stopped = true;
                 maxSlots = Integer.MAX_VALUE; // what was claimed ends now: there is no next round
@@ -161,14 +166,42 @@ public final class SteppedDevice implements Device, SimControl {
         return ended;
     }
 
-    private int ableWorkers(boolean mayClaim) {
-        int count = 0;
-        for (VirtualWorker worker : workers) {
-            if (worker.canStep(mayClaim)) {
-                able[count++] = worker;
-            }
+    /** Beats if anybody is awake; gives whether slots may be claimed. */
+    private boolean beginPass() {
+        if (!begun) {
+            ring.begin();
+            begun = true;
         }
-        return count;
+        if (crew.isAwake()) {
+            Words.set(
+                    memory.control(), memory.places().deviceLine() + DeviceLine.HEARTBEAT, heartbeat.incrementAndGet());
+        }
+        return !crew.shutdownAsked() && Words.getAcquire(memory.control(), ControlLayout.RUN) != 0;
+    }
+
+    @Override
+    public int step(int most) {
+        if (facts.model() != ExecutionModel.RESIDENT) {
+            throw new IllegalStateException(
+                    "the stepped device takes its steps in rounds: call round, or open it with model=resident");
+        }
+        if (most < 1) {
+            throw new IllegalArgumentException("a device takes at least 1 step, got " + most);
+        }
+        return started && !stopped && !closed && lost == null ? steps(most) : 0;
+    }
+
+    private int steps(int most) {
+        long before = trace.steps();
+        try {
+            boolean mayClaim = beginPass();
+            while (trace.steps() - before < most && crew.step(mayClaim) != Crew.NOBODY && lost == null) {
+                mayClaim &= !crew.shutdownAsked();
+            }
+        } catch (RuntimeException | AssertionError e) {
+            broken(e);
+        }
+        return (int) (trace.steps() - before);
     }
 
     @Override
@@ -178,28 +211,65 @@ public final class SteppedDevice implements Device, SimControl {
 
     @Override
     public void fetch(Region region, long offset, long length) {
-        exchange.fetch(region, offset, length);
+        if (lost == null) {
+            exchange.fetch(region, offset, length);
+        }
     }
 
     @Override
     public void nudge() {
-        // Nothing polls between rounds.
+        // Nothing polls by itself.
     }
 
-    /** {@inheritDoc} What was claimed ends in a last pass of the calling thread; the limit is not needed. */
+    /**
+     * {@inheritDoc} What was claimed ends in a last pass of the calling thread. The limit is virtual time, a tick for a nanosecond: stalled
+     * workers that have something in hand are waited for so long. Dead ones end nothing any more.
+     */
     @Override
     public boolean stop(Duration limit) {
-        if (started && !stopped && !closed) {
-            Words.setRelease(hostMemory.control(), ControlLayout.RUN, 0);
-            try {
-                round(Integer.MAX_VALUE);
-            } catch (DeviceException e) {
-                // Lost: nothing of it runs any more, which is all that stopping asks for.
-                stopped = true;
+        if (!started || stopped || closed || lost != null) {
+            stopped = true;
+            return true;
+        }
+        Words.setRelease(hostMemory.control(), ControlLayout.RUN, 0);
+        long left = ticks(limit);
+        while (true) {
+            if (!lastPass()) {
+                break; // lost: nothing of it runs any more, which is all that stopping asks for
             }
+            long wait = crew.untilSomebodyWakes();
+            if (wait > left) {
+                return false;
+            }
+            if (wait == 0) {
+                break;
+            }
+            crew.advance(wait);
+            left -= wait;
         }
         stopped = true;
         return true;
+    }
+
+    private boolean lastPass() {
+        try {
+            if (facts.model() == ExecutionModel.RESIDENT) {
+                step(Integer.MAX_VALUE);
+            } else {
+                round(Integer.MAX_VALUE);
+            }
+            return lost == null;
+        } catch (DeviceException e) {
+            return false;
+        }
+    }
+
+    private static long ticks(Duration limit) {
+        try {
+            return limit.toNanos();
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
     }
 
     @Override
@@ -208,15 +278,17 @@ public final class SteppedDevice implements Device, SimControl {
         if (cause != null) {
             return new Health.Lost(cause);
         }
-        return started && !stopped ? new Health.Alive(rounds.get()) : new Health.Stopped();
+        return started && !stopped && !crew.shutdownAsked() ? new Health.Alive(heartbeat.get()) : new Health.Stopped();
     }
 
+    /** {@inheritDoc} Nothing runs outside a call, so that a worker that will not stop keeps nothing open. */
     @Override
     public void close() {
         if (!closed) {
             stop(Duration.ZERO);
+            stopped = true;
             closed = true;
-            arena.close();
+            backing.close();
         }
     }
 
@@ -226,21 +298,30 @@ public final class SteppedDevice implements Device, SimControl {
     }
 
     @Override
+    public int workers() {
+        return crew.size();
+    }
+
+    @Override
     public long steps() {
         return trace.steps();
     }
 
     @Override
     public long clock() {
-        return trace.steps() + extraTicks;
+        return crew.clock();
     }
 
     @Override
     public void advance(long ticks) {
+        crew.advance(notNegative(ticks));
+    }
+
+    private static long notNegative(long ticks) {
         if (ticks < 0) {
             throw new IllegalArgumentException("virtual time never goes back, got " + ticks + " ticks");
         }
-        extraTicks += ticks;
+        return ticks;
     }
 
     @Override
@@ -255,6 +336,58 @@ public final class SteppedDevice implements Device, SimControl {
 
     @Override
     public void follow(Schedule replacement) {
-        schedule = replacement;
+        crew.follow(replacement);
+    }
+
+    @Override
+    public void stall(int worker, long ticks) {
+        crew.worker(worker).sleepUntil(crew.clock() + notNegative(ticks));
+        trace.fault(STALL, worker, ticks);
+    }
+
+    @Override
+    public void kill(int worker) {
+        crew.worker(worker).kill();
+        trace.fault(KILL, worker, 0);
+    }
+
+    @Override
+    public void lose(String reason) {
+        if (lost != null || closed) {
+            return;
+        }
+        lost = new DeviceException(DeviceException.Category.LOST, "the simulated device was lost: " + reason);
+        trace.fault(LOSE, 0, 0);
+        for (Region region : Region.values()) {
+            if (region != Region.HEAP) {
+                poison(hostMemory.region(region));
+            }
+        }
+        exchange.lose();
+    }
+
+    private static void poison(MemorySegment words) {
+        for (long at = 0; at < words.byteSize(); at += 4) {
+            Words.set(words, at, POISON);
+        }
+    }
+
+    @Override
+    public void corrupt(Region region, long offset, int word) {
+        trace.fault(CORRUPT, ((long) region.name().hashCode() << 32) ^ offset, word);
+        Words.setVolatile(hostMemory.region(region), offset, word);
+        Words.setVolatile(memory.region(region), offset, word);
+    }
+
+    @Override
+    public void duplicateNextCompletion() {
+        trace.fault(DUPLICATE, 0, 0);
+        completionFaults.duplicate();
+    }
+
+    @Override
+    public void delayNextCompletion(long ticks) {
+        completionFaults.delay(notNegative(ticks));
+        trace.fault(DELAY, ticks, 0);
     }
 }

@@ -1,40 +1,74 @@
 package dev.coresident.backend.sim.stepped;
 
 import dev.coresident.backend.sim.Action;
-import dev.coresident.backend.sim.SimControl;
 import dev.coresident.backend.sim.Step;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** The last steps, and a hash over all of them. */
+/** A hash over all steps and faults, and the last steps if they are wanted. It grows with what it holds. */
 final class Trace {
-    private static final int WORDS = 5;
-    private static final int MASK = SimControl.TRACE_STEPS - 1;
+    private static final int WORDS = 6;
+    private static final int SMALLEST = 64;
+    private static final Action[] ACTIONS = byNumber();
 
-    private final Action[] actions = new Action[SimControl.TRACE_STEPS];
-    private final int[] words = new int[SimControl.TRACE_STEPS * WORDS];
+    private final int most;
+    private int[] words = new int[0];
+    private int kept;
     private long steps;
     private long hash;
 
+    private static Action[] byNumber() {
+        Action[] actions = new Action[Action.values().length + 1];
+        Arrays.fill(actions, Action.CLAIM);
+        for (Action action : Action.values()) {
+            actions[action.number()] = action;
+        }
+        return actions;
+    }
+
+    /** Keeps so many of the last steps. */
+    Trace(int most) {
+        this.most = most;
+    }
+
     void add(int worker, Action action, int slot, int tenant, int first, int second) {
-        int at = (int) (steps & MASK) * WORDS;
-        words[at] = worker;
-        words[at + 1] = slot;
-        words[at + 2] = tenant;
-        words[at + 3] = first;
-        words[at + 4] = second;
-        actions[(int) (steps & MASK)] = action;
-        mix(steps);
-        mix(action.number());
-        for (int word = 0; word < WORDS; word++) {
-            mix(words[at + word]);
+        mix(steps ^ ((long) action.number() << 56) ^ ((long) worker << 48));
+        mix(((long) slot << 32) | (tenant & 0xFFFF_FFFFL));
+        mix(((long) first << 32) | (second & 0xFFFF_FFFFL));
+        if (most > 0) {
+            keep(worker, action, slot, tenant, first, second);
         }
         steps++;
     }
 
+    private void keep(int worker, Action action, int slot, int tenant, int first, int second) {
+        int row = (int) (steps % most);
+        if (row >= kept) {
+            kept = row + 1;
+            if (kept * WORDS > words.length) {
+                words = Arrays.copyOf(words, Math.max(SMALLEST, 2 * kept) * WORDS);
+            }
+        }
+        int at = row * WORDS;
+        words[at] = worker;
+        words[at + 1] = action.number();
+        words[at + 2] = slot;
+        words[at + 3] = tenant;
+        words[at + 4] = first;
+        words[at + 5] = second;
+    }
+
+    /** A fault is no step, but two runs with other faults have other hashes. */
+    void fault(int kind, long first, long second) {
+        mix(~(long) kind);
+        mix(first);
+        mix(second);
+    }
+
     private void mix(long value) {
-        hash = (hash ^ value) * 0x9E37_79B9_7F4A_7C15L;
-        hash ^= hash >>> 32;
+        long mixed = (hash ^ value) * 0x9E37_79B9_7F4A_7C15L;
+        hash = mixed ^ (mixed >>> 32);
     }
 
     long steps() {
@@ -46,11 +80,17 @@ final class Trace {
     }
 
     List<Step> last() {
-        List<Step> last = new ArrayList<>();
-        for (long number = Math.max(0, steps - SimControl.TRACE_STEPS); number < steps; number++) {
-            int at = (int) (number & MASK) * WORDS;
-            Action action = actions[(int) (number & MASK)];
-            last.add(new Step(number, words[at], action, words[at + 1], words[at + 2], words[at + 3], words[at + 4]));
+        List<Step> last = new ArrayList<>(kept);
+        for (long number = steps - kept; number < steps; number++) {
+            int at = (int) (number % most) * WORDS;
+            last.add(new Step(
+                    number,
+                    words[at],
+                    ACTIONS[words[at + 1]],
+                    words[at + 2],
+                    words[at + 3],
+                    words[at + 4],
+                    words[at + 5]));
         }
         return List.copyOf(last);
     }

@@ -24,13 +24,13 @@ final class VirtualWorker {
 
     private final int index;
     private final DeviceMemory memory;
-    private final Ring ring;
     private final Claiming claiming;
     private final SlotExecution execution;
     private final Completions completions;
     private final Run run = new Run();
     private final Trace trace;
     private final Exchange exchange;
+    private final CompletionFaults faults;
 
     /** What comes next; CLAIM also stands for having nothing in hand. */
     private Action next = Action.CLAIM;
@@ -45,21 +45,60 @@ final class VirtualWorker {
     private int faulted;
     private int position;
     private int released;
+    private int copies;
+    private long wakesAt;
+    private boolean dead;
 
-    VirtualWorker(int index, DeviceMemory memory, Ring ring, Frame frame, Trace trace, Exchange exchange) {
+    VirtualWorker(
+            int index,
+            DeviceMemory memory,
+            Ring ring,
+            Frame frame,
+            Trace trace,
+            Exchange exchange,
+            CompletionFaults faults) {
         this.index = index;
         this.memory = memory;
-        this.ring = ring;
         this.claiming = new Claiming(memory, ring);
         this.execution = new SlotExecution(memory, ring, frame);
         this.completions = new Completions(memory);
         this.trace = trace;
         this.exchange = exchange;
+        this.faults = faults;
     }
 
-    /** True if a step would do something. */
-    boolean canStep(boolean mayClaim) {
-        return next != Action.CLAIM || execution.fences().canEnd() || (mayClaim && hasRoom() && ring.work() != 0);
+    /**
+     * True if a step would do something.
+     *
+     * @param work whether there is something to claim
+     */
+    boolean canStep(boolean work) {
+        return !dead
+                && (next != Action.CLAIM
+                        || (work && hasRoom())
+                        || execution.fences().canEnd());
+    }
+
+    boolean isAlive() {
+        return !dead;
+    }
+
+    /** It never steps again. */
+    void kill() {
+        dead = true;
+    }
+
+    /** It takes no step before a tick. */
+    void sleepUntil(long tick) {
+        wakesAt = tick;
+    }
+
+    long wakesAt() {
+        return wakesAt;
+    }
+
+    boolean sleepsAt(long now) {
+        return now < wakesAt;
     }
 
     boolean shutdownAsked() {
@@ -67,7 +106,7 @@ final class VirtualWorker {
     }
 
     /** Does one action; gives the completion entries that it released, 0 or 1. */
-    int step(Schedule schedule, boolean mayClaim) {
+    int step(Schedule schedule, boolean mayClaim, long now) {
         switch (next) {
             case CLAIM -> {
                 if (execution.fences().canEnd()) {
@@ -82,10 +121,9 @@ final class VirtualWorker {
             case END -> end();
             case COUNT_ENDS -> countEnds();
             case RESERVE -> reserve();
-            case WRITE -> write();
+            case WRITE -> write(now);
             case RELEASE -> {
-                release();
-                return 1;
+                return release();
             }
             case COLLECT_FENCES -> throw new AssertionError("fences are collected by a worker with nothing in hand");
         }
@@ -124,6 +162,9 @@ final class VirtualWorker {
 
     private void execute() {
         outcome = execution.execute(run, at, refusal);
+        if (execution.outputBytes() > 0) {
+            exchange.output(execution.outputAt(), execution.outputBytes());
+        }
         trace.add(index, Action.EXECUTE, run.slot(at), run.word(at), outcome, execution.result());
         if (outcome == SlotInterpreter.FENCE) {
             at++;
@@ -169,27 +210,41 @@ final class VirtualWorker {
     }
 
     private void reserve() {
-        position = completions.reserve(run.ended());
+        copies = faults.takeDuplicate();
+        position = completions.reserve(run.ended() + copies);
         released = 0;
-        trace.add(index, Action.RESERVE, -1, 0, position, run.ended());
+        trace.add(index, Action.RESERVE, -1, 0, position, run.ended() + copies);
         next = Action.WRITE;
     }
 
-    private void write() {
-        completions.write(position + released, run, released);
-        int word = (int) run.tenantAndEnding(released);
-        trace.add(index, Action.WRITE, run.endedSlot(released), word, position + released, 0);
+    private void write(long now) {
+        int entry = entry();
+        completions.write(position + released, run, entry);
+        int word = (int) run.tenantAndEnding(entry);
+        trace.add(index, Action.WRITE, run.endedSlot(entry), word, position + released, 0);
         next = Action.RELEASE;
+        long delay = faults.takeDelay();
+        if (delay > 0) {
+            sleepUntil(now + delay);
+        }
     }
 
-    private void release() {
-        completions.release(position + released, run, released);
+    /** Gives 1, or 0 for a copy. */
+    private int release() {
+        int entry = entry();
+        completions.release(position + released, run, entry);
         exchange.released(position + released);
-        int word = (int) run.tenantAndEnding(released);
-        int fault = CompletionLayout.fault((int) (run.tenantAndEnding(released) >>> 32));
-        trace.add(index, Action.RELEASE, run.endedSlot(released), word, position + released, fault);
+        int word = (int) run.tenantAndEnding(entry);
+        int fault = CompletionLayout.fault((int) (run.tenantAndEnding(entry) >>> 32));
+        trace.add(index, Action.RELEASE, run.endedSlot(entry), word, position + released, fault);
         released++;
-        next = released < run.ended() ? Action.WRITE : Action.CLAIM;
+        next = released < run.ended() + copies ? Action.WRITE : Action.CLAIM;
+        return released <= run.ended() ? 1 : 0;
+    }
+
+    /** Which of the run's ends the next entry is for: in order, then the first once more for a duplicate. */
+    private int entry() {
+        return released < run.ended() ? released : 0;
     }
 
     private void collectFences() {

@@ -1,6 +1,7 @@
 package dev.coresident.backend.sim.threaded;
 
 import dev.coresident.backend.sim.interpreter.Frame;
+import dev.coresident.backend.sim.memory.Backing;
 import dev.coresident.backend.sim.memory.DeviceMemory;
 import dev.coresident.backend.sim.protocol.Ring;
 import dev.coresident.backend.sim.protocol.SlotWorker;
@@ -17,7 +18,6 @@ import dev.coresident.spi.layout.Region;
 import dev.coresident.spi.layout.Words;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public final class ThreadedDevice implements Device {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final DeviceFacts facts;
-    private final Arena arena;
+    private final Backing backing;
     private final DeviceMemory memory;
     private final Idlers idlers = new Idlers();
     private final List<Thread> threads = new ArrayList<>();
@@ -50,12 +50,12 @@ public final class ThreadedDevice implements Device {
      * A device that is open and not started.
      *
      * @param facts what it says of itself; {@link DeviceFacts#computeUnits} is the number of threads
-     * @param arena owns the memory, shared; closed by {@link #close}
+     * @param backing owns the memory; closed by {@link #close}
      * @param memory the regions
      */
-    public ThreadedDevice(DeviceFacts facts, Arena arena, DeviceMemory memory) {
+    public ThreadedDevice(DeviceFacts facts, Backing backing, DeviceMemory memory) {
         this.facts = facts;
-        this.arena = arena;
+        this.backing = backing;
         this.memory = memory;
     }
 
@@ -195,7 +195,7 @@ public final class ThreadedDevice implements Device {
             return;
         }
         closed = true;
-        arena.close();
+        backing.close();
     }
 
     boolean isRunning() {

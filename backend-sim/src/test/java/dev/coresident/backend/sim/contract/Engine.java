@@ -9,6 +9,7 @@ enum Engine {
     THREE_THREADS,
     ONE_STEPPED,
     FOUR_STEPPED,
+    RESIDENT_STEPS,
     STAGED;
 
     private Map<String, String> properties() {
@@ -17,6 +18,7 @@ enum Engine {
             case THREE_THREADS -> Map.of("workers", "3");
             case ONE_STEPPED -> Map.of("engine", "stepped", "workers", "1");
             case FOUR_STEPPED -> Map.of("engine", "stepped", "seed", "-3");
+            case RESIDENT_STEPS -> Map.of("engine", "stepped", "model", "resident");
             case STAGED -> Map.of("engine", "stepped", "memory", "staged");
         };
     }

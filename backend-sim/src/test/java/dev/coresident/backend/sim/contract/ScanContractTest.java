@@ -3,16 +3,20 @@ package dev.coresident.backend.sim.contract;
 import static dev.coresident.backend.sim.contract.AdmissionContractTest.assertFault;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coresident.backend.sim.SimControl;
 import dev.coresident.backend.sim.scan.Automaton;
 import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.HandleRow;
 import dev.coresident.spi.layout.HandleWord;
 import dev.coresident.spi.layout.Region;
+import dev.coresident.spi.layout.Words;
+import dev.coresident.spi.program.ImageLayout;
 import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.ScanLayout;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -58,6 +62,25 @@ final class ScanContractTest {
             host.device().fetch(Region.HEAP, OUTPUT_AT, 80);
             assertThat(Automaton.read(host.device().region(Region.HEAP), OUTPUT_AT, 5))
                     .isEqualTo(expected.events());
+        }
+    }
+
+    @Test
+    void aLossTakesTheEventsThatNobodyFetched() {
+        for (boolean fetched : new boolean[] {true, false}) {
+            try (TinyHost host = Engine.RESIDENT_STEPS.start()) {
+                Bench bench = bench(host, HandleRow.IMAGE);
+                bench.scan(0, TEXT.length(), AUTOMATON.start(), 0, 10, 3);
+                if (fetched) {
+                    host.device().fetch(Region.HEAP, OUTPUT_AT, 80);
+                }
+                SimControl.of(host.device()).lose("test");
+                assertThat(Words.get(host.device().region(Region.HEAP), OUTPUT_AT))
+                        .isEqualTo(fetched ? 1 : SimControl.POISON);
+                assertThat(Words.get(host.device().region(Region.HEAP), OUTPUT_AT + 64))
+                        .isZero();
+                assertThat(Words.get(host.device().region(Region.HEAP), 0)).isEqualTo(ImageLayout.MAGIC);
+            }
         }
     }
 

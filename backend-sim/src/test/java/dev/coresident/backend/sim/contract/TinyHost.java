@@ -1,5 +1,6 @@
 package dev.coresident.backend.sim.contract;
 
+import dev.coresident.backend.sim.SimControl;
 import dev.coresident.backend.sim.provider.SimProvider;
 import dev.coresident.spi.Device;
 import dev.coresident.spi.DeviceException;
@@ -228,6 +229,8 @@ public final class TinyHost implements AutoCloseable {
                         + " slots had ended; health " + device.health());
             } else if (device.facts().model() == ExecutionModel.ROUNDS) {
                 round(count);
+            } else if (device instanceof SimControl control) {
+                control.step(count);
             } else {
                 Thread.yield();
             }

@@ -44,6 +44,10 @@ final class SimProviderTest {
         assertThatThrownBy(() -> open(Map.of("workers", "0"))).hasMessageContaining("from 1 to 64");
         assertThatThrownBy(() -> open(Map.of("workers", "many"))).hasMessageContaining("\"many\"");
         assertThatThrownBy(() -> open(Map.of("engine", "steam"))).hasMessageContaining("\"steam\"");
+        assertThatThrownBy(() -> open(Map.of("trace", "3"))).hasMessageContaining("engine=stepped");
+        assertThatThrownBy(() -> open(Map.of("model", "rounds"))).hasMessageContaining("engine=stepped");
+        assertThatThrownBy(() -> open(Map.of("engine", "stepped", "model", "resident", "memory", "staged")))
+                .hasMessageContaining("model=resident");
     }
 
     @Test

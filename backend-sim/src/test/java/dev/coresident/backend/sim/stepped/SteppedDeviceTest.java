@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 final class SteppedDeviceTest {
     @Test
     void theSameSeedGivesTheSameTraceOnAnyJvm() {
-        assertThat(traceHash("7", "coherent")).isEqualTo(3713964919594996060L);
-        assertThat(traceHash("8", "coherent")).isEqualTo(8503864852286573048L);
+        assertThat(traceHash("7", "coherent")).isEqualTo(-4823684655164159238L);
+        assertThat(traceHash("8", "coherent")).isEqualTo(5132240940704922877L);
     }
 
     @Test
