@@ -156,6 +156,51 @@ class ImageCheckTest {
     }
 
     @Test
+    void anImageThatAcceptsNothingIsValid() {
+        int[] image = image();
+        image[10] = 3;
+        image[11] = 0;
+        image[113] = 0;
+        image[147] = 0;
+        image[15] = 128;
+        Check check = ProgramImage.check(sealed(image));
+        assertThat(check).isInstanceOf(Check.Valid.class);
+        assertThat(((Check.Valid) check).image().widestAccept()).isZero();
+    }
+
+    @Test
+    void anImageMayUseEveryClassAndEndWithItsLastList() {
+        int states = 1;
+        int[] image = new int[32 + 64 + 256 + 16 + 16 + 3];
+        System.arraycopy(image(), 0, image, 0, 3);
+        image[3] = image.length;
+        image[6] = 256;
+        image[7] = 256;
+        image[8] = states;
+        image[10] = states;
+        image[11] = 3;
+        image[12] = 32;
+        image[13] = 96;
+        image[14] = 352;
+        image[15] = 368;
+        image[16] = 368;
+        image[17] = 384;
+        image[18] = -1;
+        image[369] = 3;
+        image[384] = 1;
+        image[385] = 3;
+        image[386] = 5;
+        for (int b = 0; b < 256; b++) {
+            image[32 + b / 4] |= b << (8 * (b % 4));
+        }
+        Check check = ProgramImage.check(sealed(image));
+        assertThat(check).isInstanceOf(Check.Valid.class);
+        assertThat(((Check.Valid) check).image().widestAccept()).isEqualTo(3);
+        image[17] = 385;
+        assertThat(reason(sealed(image))).contains("header word 17 starts at word 385");
+    }
+
+    @Test
     void anImageWithoutADeadStateIsValid() {
         int[] image = image();
         image[18] = -1;
