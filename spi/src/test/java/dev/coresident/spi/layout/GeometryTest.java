@@ -164,7 +164,7 @@ class GeometryTest {
             assertThat(words)
                     .startsWith(
                             0x53455243,
-                            1,
+                            2,
                             8_192,
                             80,
                             0,
