@@ -191,7 +191,7 @@ class GeometryTest {
             assertThat(control.asSlice(96).toArray(ValueLayout.JAVA_INT)).containsOnly(0);
             assertThat(control.get(ValueLayout.JAVA_BYTE, 0)).isEqualTo((byte) 'C');
             assertThat(control.get(ValueLayout.JAVA_BYTE, 3)).isEqualTo((byte) 'S');
-            control.set(ValueLayout.JAVA_INT, 4, 2);
+            control.set(ValueLayout.JAVA_INT, 4, LayoutVersion.CURRENT + 1);
             assertThat(ControlHeader.isValid(control)).isFalse();
         }
     }
