@@ -1,0 +1,35 @@
+package dev.coresident.conformance;
+
+import dev.coresident.conformance.device.DeviceChapters;
+import dev.coresident.conformance.kernel.KernelChapters;
+import dev.coresident.conformance.rule.Chapter;
+import dev.coresident.conformance.rule.Rule;
+import dev.coresident.conformance.rule.Untested;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The rules of this version, in the order of their numbers. */
+public final class Contract {
+    private static final List<Chapter> CHAPTERS = Stream.concat(
+                    KernelChapters.ALL.stream(), DeviceChapters.ALL.stream())
+            .sorted(Comparator.comparingInt(Chapter::number))
+            .toList();
+
+    private Contract() {}
+
+    /** Every chapter: 0 what must always hold, 1 to 9 the device, 10 to 19 the kernel above it. */
+    public static List<Chapter> chapters() {
+        return CHAPTERS;
+    }
+
+    /** Every rule with a check. */
+    public static List<Rule> rules() {
+        return CHAPTERS.stream().flatMap(chapter -> chapter.rules().stream()).toList();
+    }
+
+    /** Every rule without a check, and why. */
+    public static List<Untested> untested() {
+        return CHAPTERS.stream().flatMap(chapter -> chapter.untested().stream()).toList();
+    }
+}

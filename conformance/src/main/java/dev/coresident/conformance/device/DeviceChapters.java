@@ -1,0 +1,12 @@
+package dev.coresident.conformance.device;
+
+import dev.coresident.conformance.rule.Chapter;
+import java.util.List;
+
+/** The chapters of this room. */
+public final class DeviceChapters {
+    /** Chapters 1 to 9. */
+    public static final List<Chapter> ALL = List.of(AdmissionChapter.CHAPTER);
+
+    private DeviceChapters() {}
+}
