@@ -26,7 +26,9 @@ public enum Action {
     /** Releases a completion entry's sequence. Details: position, 0. */
     RELEASE(9),
     /** Finds fences whose batches have ended. Details: fences, 0. Slot: the first. */
-    COLLECT_FENCES(10);
+    COLLECT_FENCES(10),
+    /** A store that the worker held back becomes visible; weak memory alone. Details: the region's number, the offset. */
+    DRAIN(11);
 
     private final int number;
 

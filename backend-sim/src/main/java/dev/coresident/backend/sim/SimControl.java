@@ -63,6 +63,12 @@ public interface SimControl {
     /** A hash over every word of every step and every fault so far. Equal hashes mean, for all that matters, equal traces. */
     long traceHash();
 
+    /**
+     * A hash over every word of every region and all that the workers hold, but not over time, heartbeat and trace: two states of one
+     * device with equal hashes go on alike under the same decisions. Costs a read of all regions, the heap included.
+     */
+    long stateHash();
+
     /** The last steps, oldest first, at most as many as the property {@code trace} says; a copy. */
     List<Step> trace();
 

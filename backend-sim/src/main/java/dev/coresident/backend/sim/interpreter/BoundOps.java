@@ -2,7 +2,6 @@ package dev.coresident.backend.sim.interpreter;
 
 import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.OpRow;
-import dev.coresident.spi.layout.Words;
 import dev.coresident.spi.program.OpKind;
 
 /** Ops that a tenant named by a local opcode: window, binding, then the kind that it is bound to. */
@@ -17,9 +16,9 @@ final class BoundOps {
             return fault;
         }
         long row = row(frame, local);
-        int kind = Words.get(frame.memory.control(), row + OpRow.KIND);
+        int kind = frame.memory.words().get(frame.memory.control(), row + OpRow.KIND);
         if (kind == SCAN_KIND) {
-            return ScanOp.run(frame, Words.get(frame.memory.control(), row + OpRow.IMAGE));
+            return ScanOp.run(frame, frame.memory.words().get(frame.memory.control(), row + OpRow.IMAGE));
         }
         int opcode = BuiltInOps.opcodeOf(kind);
         return opcode >= 0 ? BuiltInOps.run(frame, opcode) : FaultCode.UNBOUND_OPCODE.number();
@@ -30,7 +29,7 @@ final class BoundOps {
         if (fault != 0) {
             return fault;
         }
-        int kind = Words.get(frame.memory.control(), row(frame, local) + OpRow.KIND);
+        int kind = frame.memory.words().get(frame.memory.control(), row(frame, local) + OpRow.KIND);
         if (kind == SCAN_KIND) {
             return FaultCode.PACK_OP_REFUSED.number();
         }

@@ -1,7 +1,6 @@
 package dev.coresident.backend.sim.interpreter;
 
 import dev.coresident.spi.layout.FaultCode;
-import dev.coresident.spi.layout.Words;
 import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.Opcodes;
 
@@ -51,7 +50,7 @@ final class BuiltInOps {
         if (!frame.handle.holds(4 * entry, 4)) {
             return FaultCode.HANDLE_BOUNDS.number();
         }
-        frame.result(Words.get(frame.memory.heap(), frame.handle.start() + 4 * entry));
+        frame.result(frame.memory.words().get(frame.memory.heap(), frame.handle.start() + 4 * entry));
         return 0;
     }
 }

@@ -2,7 +2,6 @@ package dev.coresident.backend.sim.interpreter;
 
 import dev.coresident.spi.layout.DebugLogLayout;
 import dev.coresident.spi.layout.SlotLayout;
-import dev.coresident.spi.layout.Words;
 import java.lang.foreign.MemorySegment;
 
 /** PRINTF: the first records are kept, every attempt is counted, and the count stops at 2^31 instead of wrapping to 0. */
@@ -13,23 +12,23 @@ final class DebugLog {
 
     static int print(Frame frame) {
         MemorySegment log = frame.memory.debugLog();
-        int number = attempt(log);
+        int number = attempt(frame, log);
         if (Integer.compareUnsigned(number, frame.memory.geometry().debugRecords()) < 0) {
             long record = DebugLogLayout.record(number);
-            Words.set(log, record + DebugLogLayout.TENANT, frame.tenant.word);
-            Words.set(log, record + DebugLogLayout.SLOT, frame.slot());
+            frame.memory.words().set(log, record + DebugLogLayout.TENANT, frame.tenant.word);
+            frame.memory.words().set(log, record + DebugLogLayout.SLOT, frame.slot());
             for (int i = 0; i < SlotLayout.ARGUMENTS; i++) {
-                Words.set(log, record + DebugLogLayout.ARGUMENT + 4L * i, frame.argument(i));
+                frame.memory.words().set(log, record + DebugLogLayout.ARGUMENT + 4L * i, frame.argument(i));
             }
-            Words.setRelease(log, record + DebugLogLayout.SEQUENCE, number + 1);
+            frame.memory.words().setRelease(log, record + DebugLogLayout.SEQUENCE, number + 1);
         }
         return 0;
     }
 
-    private static int attempt(MemorySegment log) {
-        int before = Words.getVolatile(log, DebugLogLayout.ATTEMPTED);
+    private static int attempt(Frame frame, MemorySegment log) {
+        int before = frame.memory.words().getVolatile(log, DebugLogLayout.ATTEMPTED);
         while (before != FULL) {
-            int witness = Words.compareAndExchange(log, DebugLogLayout.ATTEMPTED, before, before + 1);
+            int witness = frame.memory.words().compareAndExchange(log, DebugLogLayout.ATTEMPTED, before, before + 1);
             if (witness == before) {
                 break;
             }

@@ -1,6 +1,7 @@
 package dev.coresident.backend.sim.interpreter;
 
 import dev.coresident.backend.sim.memory.DeviceMemory;
+import dev.coresident.backend.sim.memory.StateHash;
 import dev.coresident.backend.sim.scan.Scanner;
 import dev.coresident.spi.layout.SlotLayout;
 import dev.coresident.spi.layout.Words;
@@ -52,7 +53,7 @@ public final class Frame {
     }
 
     int argument(int index) {
-        return index < argumentCount ? Words.get(memory.ring(), argumentsAt + 4L * index) : 0;
+        return index < argumentCount ? memory.words().get(memory.ring(), argumentsAt + 4L * index) : 0;
     }
 
     int slot() {
@@ -90,6 +91,13 @@ public final class Frame {
     /** How many bytes it wrote there; 0 if none. */
     public long outputBytes() {
         return outputBytes;
+    }
+
+    /** Adds the results and the tenant's row as it was read. */
+    public void hash(StateHash into) {
+        into.add(Words.pair(r0, r1));
+        into.add(Words.pair(r2, r3));
+        tenant.hash(into);
     }
 
     /** Result word 0 of the op that ran last. */

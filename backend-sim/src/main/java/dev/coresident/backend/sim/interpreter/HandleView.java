@@ -28,18 +28,19 @@ final class HandleView {
         }
         MemorySegment control = memory.control();
         long at = memory.places().handleRow(row);
-        int open = Words.getAcquire(control, at + HandleRow.HANDLE);
+        int open = memory.words().getAcquire(control, at + HandleRow.HANDLE);
         if (open != handle) {
             return open == 0 ? FaultCode.HANDLE_INVALID.number() : FaultCode.HANDLE_STALE.number();
         }
-        int owner = Words.get(control, at + HandleRow.OWNER);
+        int owner = memory.words().get(control, at + HandleRow.OWNER);
         if (owner != 0 && owner != tenantWord) {
             return FaultCode.HANDLE_FOREIGN.number();
         }
-        flags = Words.get(control, at + HandleRow.FLAGS);
-        start = HandleRow.UNIT * Integer.toUnsignedLong(Words.get(control, at + HandleRow.START));
+        flags = memory.words().get(control, at + HandleRow.FLAGS);
+        start = HandleRow.UNIT * Integer.toUnsignedLong(memory.words().get(control, at + HandleRow.START));
         length = Words.pair(
-                Words.get(control, at + HandleRow.LENGTH_LOW), Words.get(control, at + HandleRow.LENGTH_HIGH));
+                memory.words().get(control, at + HandleRow.LENGTH_LOW),
+                memory.words().get(control, at + HandleRow.LENGTH_HIGH));
         return 0;
     }
 

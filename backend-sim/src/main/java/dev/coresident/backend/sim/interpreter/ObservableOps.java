@@ -1,7 +1,6 @@
 package dev.coresident.backend.sim.interpreter;
 
 import dev.coresident.spi.layout.FaultCode;
-import dev.coresident.spi.layout.Words;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -18,7 +17,7 @@ final class ObservableOps {
         if (isOutside(frame, index)) {
             return FaultCode.INDEX_OUT_OF_BOUNDS.number();
         }
-        Words.setRelease(frame.memory.observable(), at(frame, index), frame.argument(0));
+        frame.memory.words().setRelease(frame.memory.observable(), at(frame, index), frame.argument(0));
         return 0;
     }
 
@@ -27,7 +26,7 @@ final class ObservableOps {
         if (isOutside(frame, index)) {
             return FaultCode.INDEX_OUT_OF_BOUNDS.number();
         }
-        frame.result(Words.getAndAdd(frame.memory.observable(), at(frame, index), frame.argument(0)));
+        frame.result(frame.memory.words().getAndAdd(frame.memory.observable(), at(frame, index), frame.argument(0)));
         return 0;
     }
 
@@ -37,8 +36,8 @@ final class ObservableOps {
         if (isOutside(frame, from) || isOutside(frame, to)) {
             return FaultCode.INDEX_OUT_OF_BOUNDS.number();
         }
-        int value = Words.getAcquire(frame.memory.observable(), at(frame, from));
-        Words.setRelease(frame.memory.observable(), at(frame, to), value);
+        int value = frame.memory.words().getAcquire(frame.memory.observable(), at(frame, from));
+        frame.memory.words().setRelease(frame.memory.observable(), at(frame, to), value);
         frame.result(value);
         return 0;
     }
@@ -48,8 +47,9 @@ final class ObservableOps {
         if (isOutside(frame, index)) {
             return FaultCode.INDEX_OUT_OF_BOUNDS.number();
         }
-        frame.result(Words.compareAndExchange(
-                frame.memory.observable(), at(frame, index), frame.argument(1), frame.argument(2)));
+        frame.result(frame.memory
+                .words()
+                .compareAndExchange(frame.memory.observable(), at(frame, index), frame.argument(1), frame.argument(2)));
         return 0;
     }
 
@@ -63,7 +63,7 @@ final class ObservableOps {
         }
         MemorySegment observable = frame.memory.observable();
         long base = frame.tenant.observableAt;
-        MemorySegment.copy(observable, base + 4 * from, observable, base + 4 * to, 4 * words);
+        frame.memory.words().copy(observable, base + 4 * from, base + 4 * to, 4 * words);
         return 0;
     }
 

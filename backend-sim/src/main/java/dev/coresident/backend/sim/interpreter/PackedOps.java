@@ -2,7 +2,6 @@ package dev.coresident.backend.sim.interpreter;
 
 import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.SlotLayout;
-import dev.coresident.spi.layout.Words;
 import dev.coresident.spi.program.Opcodes;
 import dev.coresident.spi.program.PackedLayout;
 
@@ -53,7 +52,7 @@ final class PackedOps {
     }
 
     private static int half(Frame frame, long head, int index) {
-        int word = Words.get(frame.memory.ring(), head + 4L * (index >> 1));
+        int word = frame.memory.words().get(frame.memory.ring(), head + 4L * (index >> 1));
         return (index & 1) == 0 ? word & 0xFFFF : word >>> 16;
     }
 }

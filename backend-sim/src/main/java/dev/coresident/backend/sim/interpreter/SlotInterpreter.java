@@ -4,7 +4,6 @@ import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.OpcodeSpace;
 import dev.coresident.spi.layout.SlotLayout;
 import dev.coresident.spi.layout.TenantWord;
-import dev.coresident.spi.layout.Words;
 import dev.coresident.spi.program.Opcodes;
 import java.lang.foreign.MemorySegment;
 
@@ -32,10 +31,10 @@ public final class SlotInterpreter {
         MemorySegment ring = frame.memory.ring();
         long at = SlotLayout.at(slot);
         frame.enter(slot);
-        if (Words.get(ring, at + SlotLayout.PRIORITY) != level) {
+        if (frame.memory.words().get(ring, at + SlotLayout.PRIORITY) != level) {
             return FaultCode.BAD_PRIORITY.number();
         }
-        int opcode = Words.get(ring, at + SlotLayout.OPCODE);
+        int opcode = frame.memory.words().get(ring, at + SlotLayout.OPCODE);
         if (frame.tenant.word == TenantWord.HOST) {
             return runHost(opcode);
         }

@@ -1,9 +1,9 @@
 package dev.coresident.backend.sim.interpreter;
 
 import dev.coresident.backend.sim.memory.DeviceMemory;
+import dev.coresident.backend.sim.memory.StateHash;
 import dev.coresident.spi.layout.TenantRow;
 import dev.coresident.spi.layout.TenantWord;
-import dev.coresident.spi.layout.Words;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -32,12 +32,12 @@ public final class TenantView {
         MemorySegment control = memory.control();
         long row = memory.places().tenantRow(TenantWord.id(tenantWord));
         word = tenantWord;
-        windowFirst = Words.get(control, row + TenantRow.WINDOW_FIRST);
-        windowSize = Words.get(control, row + TenantRow.WINDOW_SIZE);
-        firstOp = Words.get(control, row + TenantRow.FIRST_OP);
-        ops = Words.get(control, row + TenantRow.OPS);
-        observableAt = 4L * Integer.toUnsignedLong(Words.get(control, row + TenantRow.OBSERVABLE_FIRST));
-        observableWords = Words.get(control, row + TenantRow.OBSERVABLE_WORDS);
+        windowFirst = memory.words().get(control, row + TenantRow.WINDOW_FIRST);
+        windowSize = memory.words().get(control, row + TenantRow.WINDOW_SIZE);
+        firstOp = memory.words().get(control, row + TenantRow.FIRST_OP);
+        ops = memory.words().get(control, row + TenantRow.OPS);
+        observableAt = 4L * Integer.toUnsignedLong(memory.words().get(control, row + TenantRow.OBSERVABLE_FIRST));
+        observableWords = memory.words().get(control, row + TenantRow.OBSERVABLE_WORDS);
     }
 
     /** Becomes the view of the host itself, which has no window, no ops and no observables. */
@@ -49,5 +49,15 @@ public final class TenantView {
         ops = 0;
         observableAt = 0;
         observableWords = 0;
+    }
+
+    void hash(StateHash into) {
+        into.add(word);
+        into.add(windowFirst);
+        into.add(windowSize);
+        into.add(firstOp);
+        into.add(ops);
+        into.add(observableAt);
+        into.add(observableWords);
     }
 }

@@ -7,8 +7,9 @@ import dev.coresident.spi.layout.Region;
 import java.lang.foreign.MemorySegment;
 
 /**
- * One set of the seven regions, with the places in the control region at hand.
+ * One set of the seven regions as one worker sees it, with the places in the control region at hand.
  *
+ * @param words how the worker reads and writes
  * @param geometry the shape of the regions
  * @param places where things lie in the control region
  * @param control {@link Region#CONTROL}
@@ -20,6 +21,7 @@ import java.lang.foreign.MemorySegment;
  * @param heap {@link Region#HEAP}
  */
 public record DeviceMemory(
+        SharedWords words,
         Geometry geometry,
         ControlLayout places,
         MemorySegment control,
@@ -38,6 +40,7 @@ public record DeviceMemory(
      */
     public static DeviceMemory allocate(Geometry geometry, Backing backing) {
         DeviceMemory memory = new DeviceMemory(
+                new SharedWords(),
                 geometry,
                 ControlLayout.of(geometry),
                 backing.words(geometry.bytes(Region.CONTROL)),
@@ -49,6 +52,11 @@ public record DeviceMemory(
                 backing.buffers(geometry.bytes(Region.HEAP)));
         ControlHeader.write(memory.control, geometry);
         return memory;
+    }
+
+    /** The same memory, seen by a worker of its own. */
+    public DeviceMemory seenThrough(SharedWords view) {
+        return new DeviceMemory(view, geometry, places, control, ring, completion, debugLog, ioQueue, observable, heap);
     }
 
     /** The segment of a region. */

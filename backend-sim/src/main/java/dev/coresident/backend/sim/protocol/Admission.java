@@ -5,7 +5,6 @@ import dev.coresident.backend.sim.memory.DeviceMemory;
 import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.TenantRow;
 import dev.coresident.spi.layout.TenantWord;
-import dev.coresident.spi.layout.Words;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -34,18 +33,19 @@ public final class Admission {
         }
         MemorySegment control = memory.control();
         long row = memory.places().tenantRow(id);
-        if (Words.getVolatile(control, row + TenantRow.ADMITTED) != word) {
-            return refusal(control, row, word);
+        if (memory.words().getVolatile(control, row + TenantRow.ADMITTED) != word) {
+            return refusal(memory, row, word);
         }
         view.load(memory, word);
         return 0;
     }
 
-    private static int refusal(MemorySegment control, long row, int word) {
-        if (Words.get(control, row + TenantRow.STATE) == TenantRow.FREE) {
+    private static int refusal(DeviceMemory memory, long row, int word) {
+        MemorySegment control = memory.control();
+        if (memory.words().get(control, row + TenantRow.STATE) == TenantRow.FREE) {
             return FaultCode.UNKNOWN_TENANT.number();
         }
-        return Words.get(control, row + TenantRow.TENANT) != word
+        return memory.words().get(control, row + TenantRow.TENANT) != word
                 ? FaultCode.STALE_GENERATION.number()
                 : FaultCode.TENANT_REVOKED.number();
     }

@@ -7,7 +7,6 @@ import dev.coresident.spi.layout.SlotLayout;
 import dev.coresident.spi.layout.SlotStatus;
 import dev.coresident.spi.layout.TenantRow;
 import dev.coresident.spi.layout.TenantWord;
-import dev.coresident.spi.layout.Words;
 import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.Opcodes;
 import java.lang.foreign.MemorySegment;
@@ -65,6 +64,11 @@ public final class Claiming {
         }
     }
 
+    /** The state of its {@link LevelChoice}. */
+    public int passed() {
+        return passed;
+    }
+
     /** Enters the slots from head on into the run: at least 1, then as long as the weights fit. */
     private int enter(Run run, int level, int head, int most) {
         MemorySegment slots = memory.ring();
@@ -74,8 +78,8 @@ public final class Claiming {
         while (count < most) {
             int slot = ring.slot(level, head + count);
             long at = SlotLayout.at(slot);
-            int word = Words.get(slots, at + SlotLayout.TENANT);
-            room -= weight(at, Words.get(slots, at + SlotLayout.OPCODE), word);
+            int word = memory.words().get(slots, at + SlotLayout.TENANT);
+            room -= weight(at, memory.words().get(slots, at + SlotLayout.OPCODE), word);
             if (room < 0 && count > 0) {
                 break;
             }
@@ -88,7 +92,7 @@ public final class Claiming {
     private void markClaimed(Run run, int count) {
         MemorySegment slots = memory.ring();
         for (int i = 0; i < count; i++) {
-            Words.set(slots, SlotLayout.at(run.slot(i)) + SlotLayout.STATUS, SlotStatus.CLAIMED);
+            memory.words().set(slots, SlotLayout.at(run.slot(i)) + SlotLayout.STATUS, SlotStatus.CLAIMED);
         }
     }
 
@@ -101,7 +105,7 @@ public final class Claiming {
     }
 
     private int copyWeight(long at) {
-        int words = Words.get(memory.ring(), at + SlotLayout.ARGUMENT + 8);
+        int words = memory.words().get(memory.ring(), at + SlotLayout.ARGUMENT + 8);
         return Integer.compareUnsigned(words, LARGE_COPY_WORDS) > 0 ? Run.MOST : 1;
     }
 
@@ -113,12 +117,12 @@ public final class Claiming {
         }
         MemorySegment control = memory.control();
         long row = memory.places().tenantRow(id);
-        int local = opcode - Words.get(control, row + TenantRow.WINDOW_FIRST);
-        if (Integer.compareUnsigned(local, Words.get(control, row + TenantRow.OPS)) >= 0) {
+        int local = opcode - memory.words().get(control, row + TenantRow.WINDOW_FIRST);
+        if (Integer.compareUnsigned(local, memory.words().get(control, row + TenantRow.OPS)) >= 0) {
             return 0;
         }
-        int op = Words.get(control, row + TenantRow.FIRST_OP) + local;
+        int op = memory.words().get(control, row + TenantRow.FIRST_OP) + local;
         int ops = memory.geometry().tenantRows() * memory.geometry().opsPerTenant();
-        return op >= 0 && op < ops ? Words.get(control, memory.places().opRow(op) + OpRow.KIND) : 0;
+        return op >= 0 && op < ops ? memory.words().get(control, memory.places().opRow(op) + OpRow.KIND) : 0;
     }
 }

@@ -3,7 +3,6 @@ package dev.coresident.backend.sim.protocol;
 import dev.coresident.backend.sim.memory.DeviceMemory;
 import dev.coresident.spi.layout.CountRow;
 import dev.coresident.spi.layout.TenantWord;
-import dev.coresident.spi.layout.Words;
 
 /** The device's counts for each tenant id. Slots whose id lies beyond the table are counted nowhere: there is no row. */
 public final class Counts {
@@ -27,7 +26,7 @@ public final class Counts {
     private static void add(DeviceMemory memory, int word, long field, int slots) {
         int id = TenantWord.id(word);
         if (id <= memory.geometry().tenants()) {
-            Words.getAndAdd(memory.control(), memory.places().countRow(id) + field, slots);
+            memory.words().getAndAdd(memory.control(), memory.places().countRow(id) + field, slots);
         }
     }
 }

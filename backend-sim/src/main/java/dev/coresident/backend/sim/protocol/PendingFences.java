@@ -3,11 +3,11 @@ package dev.coresident.backend.sim.protocol;
 import dev.coresident.backend.sim.interpreter.Frame;
 import dev.coresident.backend.sim.interpreter.SlotInterpreter;
 import dev.coresident.backend.sim.memory.DeviceMemory;
+import dev.coresident.backend.sim.memory.StateHash;
 import dev.coresident.spi.layout.CompletionLayout;
 import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.SlotLayout;
 import dev.coresident.spi.layout.SlotStatus;
-import dev.coresident.spi.layout.Words;
 
 /**
  * Fences that one worker claimed and whose batches have not ended.
@@ -116,6 +116,15 @@ public final class PendingFences {
         return run.ended();
     }
 
+    /** Adds the fences that wait. */
+    public void hash(StateHash into) {
+        into.add(size);
+        into.add(slots, size);
+        into.add(words, size);
+        into.add(levels, size);
+        into.add(positions, size);
+    }
+
     private void keep(int from, int to) {
         slots[to] = slots[from];
         words[to] = words[from];
@@ -138,6 +147,6 @@ public final class PendingFences {
     }
 
     private int argument(int slot, int index) {
-        return Words.get(memory.ring(), SlotLayout.at(slot) + SlotLayout.ARGUMENT + 4L * index);
+        return memory.words().get(memory.ring(), SlotLayout.at(slot) + SlotLayout.ARGUMENT + 4L * index);
     }
 }

@@ -1,6 +1,7 @@
 package dev.coresident.backend.sim.protocol;
 
 import dev.coresident.backend.sim.interpreter.Frame;
+import dev.coresident.backend.sim.memory.StateHash;
 import dev.coresident.spi.layout.Words;
 
 /**
@@ -94,6 +95,20 @@ public final class Run {
     /** Tenant word and ending of a slot that ended, as the entry has them. */
     public long tenantAndEnding(int number) {
         return outcomes[number * PAIRS];
+    }
+
+    /** Adds the slots claimed and how they ended. */
+    public void hash(StateHash into) {
+        into.add(level);
+        into.add(position);
+        into.add(size);
+        into.add(ended);
+        into.add(slots, size);
+        into.add(words, size);
+        into.add(endedSlots, ended);
+        for (int i = 0; i < ended * PAIRS; i++) {
+            into.add(outcomes[i]);
+        }
     }
 
     long results01(int number) {

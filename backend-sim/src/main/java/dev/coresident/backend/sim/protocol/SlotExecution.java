@@ -4,10 +4,10 @@ import dev.coresident.backend.sim.interpreter.Frame;
 import dev.coresident.backend.sim.interpreter.SlotInterpreter;
 import dev.coresident.backend.sim.interpreter.TenantView;
 import dev.coresident.backend.sim.memory.DeviceMemory;
+import dev.coresident.backend.sim.memory.StateHash;
 import dev.coresident.spi.layout.CompletionLayout;
 import dev.coresident.spi.layout.SlotLayout;
 import dev.coresident.spi.layout.SlotStatus;
-import dev.coresident.spi.layout.Words;
 
 /** How one worker executes the slots of a run and ends them: what both engines share between a claim and its completions. */
 public final class SlotExecution {
@@ -43,6 +43,15 @@ public final class SlotExecution {
     /** Result word 0 of the slot executed last. */
     public int result() {
         return frame.r0();
+    }
+
+    /** Adds the fences, whether the device is to stop, and of the slot executed last what its end needs. */
+    public void hash(StateHash into, boolean amidSlot) {
+        fences.hash(into);
+        into.add(shutdown ? 1 : 0);
+        if (amidSlot) {
+            frame.hash(into);
+        }
     }
 
     /** Where in the heap the slot executed last wrote. */
@@ -96,6 +105,6 @@ public final class SlotExecution {
     }
 
     private void release(int slot, int status) {
-        Words.setRelease(memory.ring(), SlotLayout.at(slot) + SlotLayout.STATUS, status);
+        memory.words().setRelease(memory.ring(), SlotLayout.at(slot) + SlotLayout.STATUS, status);
     }
 }

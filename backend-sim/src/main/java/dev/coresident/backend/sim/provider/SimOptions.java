@@ -1,5 +1,6 @@
 package dev.coresident.backend.sim.provider;
 
+import dev.coresident.backend.sim.Schedule;
 import dev.coresident.backend.sim.SimControl;
 import dev.coresident.backend.sim.threaded.ThreadedDevice;
 import dev.coresident.spi.Coherence;
@@ -25,6 +26,8 @@ import java.util.TreeSet;
  *           resident            steps are taken in SimControl.step
  * memory    coherent (default)  host and device share the regions
  *           staged              each has a copy; needs model=rounds
+ *           weak                shared, but a worker's stores show late and out of order and its reads may be stale, as far as
+ *                               release and acquire allow; at most 32 workers
  * trace     0 to 65536          steps that the trace keeps, by default all 65536; with 0 only its hash is kept
  * </pre>
  *
@@ -33,12 +36,14 @@ import java.util.TreeSet;
  * @param workers threads or virtual workers
  * @param seed of the stepped engine
  * @param memory how it is seen
+ * @param weak whether the workers see a weaker memory than the host
  * @param trace steps that the stepped engine keeps
  */
-record SimOptions(boolean stepped, ExecutionModel model, int workers, long seed, Coherence memory, int trace) {
+record SimOptions(
+        boolean stepped, ExecutionModel model, int workers, long seed, Coherence memory, boolean weak, int trace) {
     /** What is used where nothing is said. */
     static final SimOptions DEFAULTS = new SimOptions(
-            false, ExecutionModel.RESIDENT, defaultThreads(), 1, Coherence.COHERENT, SimControl.TRACE_STEPS);
+            false, ExecutionModel.RESIDENT, defaultThreads(), 1, Coherence.COHERENT, false, SimControl.TRACE_STEPS);
 
     private static final int DEFAULT_VIRTUAL_WORKERS = 4;
     private static final List<String> KNOWN = List.of("engine", "memory", "model", "seed", "trace", "workers");
@@ -51,8 +56,11 @@ record SimOptions(boolean stepped, ExecutionModel model, int workers, long seed,
             }
         }
         boolean stepped = choice(properties, "engine", "threaded", Map.of("threaded", false, "stepped", true));
-        Coherence memory = choice(
-                properties, "memory", "coherent", Map.of("coherent", Coherence.COHERENT, "staged", Coherence.STAGED));
+        Memory memory = choice(
+                properties,
+                "memory",
+                "coherent",
+                Map.of("coherent", Memory.COHERENT, "staged", Memory.STAGED, "weak", Memory.WEAK));
         if (!stepped) {
             refuseSteps(properties, memory);
         }
@@ -61,7 +69,7 @@ record SimOptions(boolean stepped, ExecutionModel model, int workers, long seed,
                 "model",
                 stepped ? "rounds" : "resident",
                 Map.of("rounds", ExecutionModel.ROUNDS, "resident", ExecutionModel.RESIDENT));
-        if (model == ExecutionModel.RESIDENT && memory == Coherence.STAGED) {
+        if (model == ExecutionModel.RESIDENT && memory == Memory.STAGED) {
             throw user("the property memory is \"staged\", which needs rounds: leave model=resident or memory out");
         }
         return new SimOptions(
@@ -72,21 +80,29 @@ record SimOptions(boolean stepped, ExecutionModel model, int workers, long seed,
                         "workers",
                         stepped ? DEFAULT_VIRTUAL_WORKERS : DEFAULTS.workers,
                         1,
-                        ThreadedDevice.MAX_WORKERS),
+                        memory == Memory.WEAK ? Schedule.FIRST_BUFFER : ThreadedDevice.MAX_WORKERS),
                 number(properties, "seed", DEFAULTS.seed, Long.MIN_VALUE, Long.MAX_VALUE),
-                memory,
+                memory == Memory.STAGED ? Coherence.STAGED : Coherence.COHERENT,
+                memory == Memory.WEAK,
                 (int) number(properties, "trace", DEFAULTS.trace, 0, SimControl.TRACE_STEPS));
     }
 
-    private static void refuseSteps(Map<String, String> properties, Coherence memory) throws DeviceException {
+    private enum Memory {
+        COHERENT,
+        STAGED,
+        WEAK
+    }
+
+    private static void refuseSteps(Map<String, String> properties, Memory memory) throws DeviceException {
         for (String name : STEPPED_ALONE) {
             if (properties.containsKey(name)) {
                 throw user("the property " + name + " is of no use to threads: add engine=stepped or leave " + name
                         + " out");
             }
         }
-        if (memory == Coherence.STAGED) {
-            throw user("the property memory is \"staged\", which needs rounds: add engine=stepped or leave memory out");
+        if (memory != Memory.COHERENT) {
+            throw user("the property memory is \"" + properties.get("memory")
+                    + "\", which threads do not have: add engine=stepped or leave memory out");
         }
     }
 

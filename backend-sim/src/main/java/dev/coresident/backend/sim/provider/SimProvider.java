@@ -47,7 +47,8 @@ public final class SimProvider implements BackendProvider {
         Backing backing = chosen.stepped() ? Backing.light() : Backing.shared();
         try {
             return chosen.stepped()
-                    ? new SteppedDevice(facts(chosen), chosen.seed(), chosen.trace(), options.geometry(), backing)
+                    ? new SteppedDevice(
+                            facts(chosen), chosen.weak(), chosen.seed(), chosen.trace(), options.geometry(), backing)
                     : new ThreadedDevice(facts(chosen), backing, DeviceMemory.allocate(options.geometry(), backing));
         } catch (OutOfMemoryError | IllegalArgumentException e) {
             backing.close();
@@ -66,7 +67,7 @@ public final class SimProvider implements BackendProvider {
     private static DeviceFacts facts(SimOptions options) {
         int workers = options.workers();
         String units = options.stepped() ? "virtual worker" : "worker thread";
-        String memory = options.memory().name().toLowerCase(Locale.ROOT);
+        String memory = options.weak() ? "weak" : options.memory().name().toLowerCase(Locale.ROOT);
         return new DeviceFacts(
                 NAME,
                 workers + " " + units + (workers == 1 ? "" : "s") + ", " + memory + " memory",

@@ -1,5 +1,6 @@
 package dev.coresident.backend.sim.scan;
 
+import dev.coresident.backend.sim.memory.SharedWords;
 import dev.coresident.spi.layout.Words;
 import dev.coresident.spi.program.ScanLayout;
 import java.lang.foreign.MemorySegment;
@@ -7,12 +8,14 @@ import java.lang.foreign.MemorySegment;
 /** Where a scan's events go: a bounded range of the heap. What is reported together is written whole or not at all. */
 final class EventSink {
     private final MemorySegment heap;
+    private final SharedWords words;
     private long output;
     private long capacity;
     private long events;
 
-    EventSink(MemorySegment heap) {
+    EventSink(MemorySegment heap, SharedWords words) {
         this.heap = heap;
+        this.words = words;
     }
 
     void begin(long outputAt, long capacityEvents) {
@@ -44,7 +47,7 @@ final class EventSink {
         long at = output + ScanLayout.EVENT_BYTES * events;
         for (int i = from; i < to; i++) {
             int entry = list[i];
-            Words.setPair(heap, at, Words.pair(entry >>> 1, (int) end - (entry & 1)));
+            words.setPair(heap, at, Words.pair(entry >>> 1, (int) end - (entry & 1)));
             at += ScanLayout.EVENT_BYTES;
         }
         events += to - from;

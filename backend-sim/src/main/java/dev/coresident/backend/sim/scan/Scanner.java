@@ -1,5 +1,6 @@
 package dev.coresident.backend.sim.scan;
 
+import dev.coresident.backend.sim.memory.SharedWords;
 import dev.coresident.spi.program.ScanLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -34,11 +35,11 @@ public final class Scanner {
     private int flagsLeft;
     private int walkedAgain;
 
-    /** A scanner over a heap, with the images that the device's workers share. */
-    public Scanner(MemorySegment heap, ImageCache images) {
+    /** A scanner over a heap, with the images that the device's workers share and the worker's way to write events. */
+    public Scanner(MemorySegment heap, ImageCache images, SharedWords words) {
         this.heap = heap;
         this.images = images;
-        this.sink = new EventSink(heap);
+        this.sink = new EventSink(heap, words);
     }
 
     /** The image that a checked handle names, or null if its memory is no image that this device knows. */

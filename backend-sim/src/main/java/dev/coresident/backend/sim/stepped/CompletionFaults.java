@@ -1,5 +1,7 @@
 package dev.coresident.backend.sim.stepped;
 
+import dev.coresident.backend.sim.memory.StateHash;
+
 /** Faults that wait for the next worker that reserves or writes a completion entry. */
 final class CompletionFaults {
     private int duplicates;
@@ -11,6 +13,11 @@ final class CompletionFaults {
 
     void delay(long ticks) {
         delay = ticks;
+    }
+
+    void hash(StateHash into) {
+        into.add(duplicates);
+        into.add(delay);
     }
 
     /** 1 if the entries that are about to be reserved shall be followed by a copy of the first; asks once. */

@@ -3,27 +3,32 @@ package dev.coresident.backend.sim.stepped;
 import dev.coresident.backend.sim.Schedule;
 import dev.coresident.backend.sim.interpreter.Frame;
 import dev.coresident.backend.sim.memory.DeviceMemory;
+import dev.coresident.backend.sim.memory.StateHash;
 import dev.coresident.backend.sim.protocol.Ring;
 import dev.coresident.backend.sim.scan.ImageCache;
 import dev.coresident.backend.sim.scan.Scanner;
+import dev.coresident.backend.sim.weak.WeakWords;
 
 /** The virtual workers of a device: which of them can step, which does, and what time it is. */
 final class Crew {
     /** What {@link #step} gives when nobody could. */
     static final int NOBODY = -1;
 
+    /** From this bit on a schedule sees the store buffers, which drain whether their workers step or not. */
+    private static final int BUFFERS = Schedule.FIRST_BUFFER;
+
     private final VirtualWorker[] workers;
     private final Ring ring;
     private final Trace trace;
-    private Schedule schedule;
+    private final Decider decider;
     private long extraTicks;
     private boolean shutdown;
 
-    private Crew(VirtualWorker[] workers, Ring ring, Trace trace, Schedule schedule) {
+    private Crew(VirtualWorker[] workers, Ring ring, Trace trace, Decider decider) {
         this.workers = workers;
         this.ring = ring;
         this.trace = trace;
-        this.schedule = schedule;
+        this.decider = decider;
     }
 
     static Crew of(
@@ -33,31 +38,43 @@ final class Crew {
             Trace trace,
             Exchange exchange,
             CompletionFaults faults,
-            long seed) {
+            Decider decider,
+            Views views) {
         VirtualWorker[] workers = new VirtualWorker[size];
         ImageCache images = new ImageCache(memory.heap());
         for (int index = 0; index < size; index++) {
-            Frame frame = new Frame(memory, new Scanner(memory.heap(), images));
-            workers[index] = new VirtualWorker(index, memory, ring, frame, trace, exchange, faults);
+            WeakWords weak = views.of(memory, decider);
+            DeviceMemory seen = weak == null ? memory : memory.seenThrough(weak);
+            Ring tickets = weak == null ? ring : ring.seenThrough(seen);
+            Frame frame = new Frame(seen, new Scanner(seen.heap(), images, seen.words()));
+            workers[index] = new VirtualWorker(index, seen, tickets, frame, trace, exchange, faults, weak);
         }
-        return new Crew(workers, ring, trace, Schedule.seeded(seed));
+        return new Crew(workers, ring, trace, decider);
     }
 
     /**
-     * Lets one worker take a step.
+     * Lets one worker take a step, or one store drain.
      *
-     * @return completion entries that it released, or {@link #NOBODY}
+     * @return completion entries that were released, or {@link #NOBODY}
      */
     int step(boolean mayClaim) {
         long able = able(mayClaim);
         if (able == 0) {
             return NOBODY;
         }
-        VirtualWorker worker = workers[schedule.worker(able)];
+        int chosen = decider.worker(able);
+        if (chosen >= BUFFERS && (able >>> chosen & 1) != 0 && workers.length <= BUFFERS) {
+            VirtualWorker worker = workers[chosen - BUFFERS];
+            if (worker.canDrain()) {
+                worker.drain();
+            }
+            return 0;
+        }
+        VirtualWorker worker = workers[chosen];
         if (!worker.isAlive() || worker.sleepsAt(clock())) {
             return 0; // the schedule itself stalled or killed it just now
         }
-        int released = worker.step(schedule, mayClaim, clock());
+        int released = worker.step(decider, mayClaim, clock());
         shutdown |= worker.shutdownAsked();
         return released;
     }
@@ -71,8 +88,27 @@ final class Crew {
             if (!worker.sleepsAt(now) && worker.canStep(work)) {
                 able |= 1L << index;
             }
+            if (worker.canDrain()) {
+                able |= 1L << (BUFFERS + index);
+            }
         }
         return able;
+    }
+
+    /** A border of a round. */
+    void settle() {
+        for (VirtualWorker worker : workers) {
+            worker.settle();
+        }
+    }
+
+    /** Adds all that later steps depend on. */
+    void hash(StateHash into) {
+        long now = clock();
+        for (VirtualWorker worker : workers) {
+            worker.hash(into, now);
+        }
+        into.add(shutdown ? 1 : 0);
     }
 
     /** True while a worker makes passes, with work or without. */
@@ -104,10 +140,6 @@ final class Crew {
 
     void advance(long ticks) {
         extraTicks += ticks;
-    }
-
-    void follow(Schedule replacement) {
-        schedule = replacement;
     }
 
     int size() {

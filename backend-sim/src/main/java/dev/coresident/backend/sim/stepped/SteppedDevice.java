@@ -5,7 +5,9 @@ import dev.coresident.backend.sim.SimControl;
 import dev.coresident.backend.sim.Step;
 import dev.coresident.backend.sim.memory.Backing;
 import dev.coresident.backend.sim.memory.DeviceMemory;
+import dev.coresident.backend.sim.memory.StateHash;
 import dev.coresident.backend.sim.protocol.Ring;
+import dev.coresident.backend.sim.weak.WeakWords;
 import dev.coresident.spi.Coherence;
 import dev.coresident.spi.Device;
 import dev.coresident.spi.DeviceException;
@@ -44,6 +46,7 @@ public final class SteppedDevice implements Device, SimControl {
     private final Ring ring;
     private final Trace trace;
     private final CompletionFaults completionFaults = new CompletionFaults();
+    private final Decider decider;
     private final Crew crew;
     private final AtomicInteger heartbeat = new AtomicInteger();
 
@@ -57,12 +60,17 @@ public final class SteppedDevice implements Device, SimControl {
      * A device that is open and not started.
      *
      * @param facts what it says of itself: {@link DeviceFacts#computeUnits} virtual workers, model, coherent or staged memory
+     * @param weak whether the workers see a memory weaker than the machine's
      * @param seed what its schedule begins with
      * @param traced steps that its trace keeps
      * @param geometry the shape of the regions
      * @param backing owns the memory; closed by {@link #close}
      */
-    public SteppedDevice(DeviceFacts facts, long seed, int traced, Geometry geometry, Backing backing) {
+    public SteppedDevice(DeviceFacts facts, boolean weak, long seed, int traced, Geometry geometry, Backing backing) {
+        this(facts, weak ? WeakWords::new : (memory, schedule) -> null, seed, traced, geometry, backing);
+    }
+
+    SteppedDevice(DeviceFacts facts, Views views, long seed, int traced, Geometry geometry, Backing backing) {
         this.facts = facts;
         this.seed = seed;
         this.backing = backing;
@@ -76,7 +84,8 @@ public final class SteppedDevice implements Device, SimControl {
         }
         this.ring = new Ring(memory);
         this.trace = new Trace(traced);
-        this.crew = Crew.of(facts.computeUnits(), memory, ring, trace, exchange, completionFaults, seed);
+        this.decider = new Decider(Schedule.seeded(seed));
+        this.crew = Crew.of(facts.computeUnits(), memory, ring, trace, exchange, completionFaults, decider, views);
     }
 
     @Override
@@ -162,6 +171,7 @@ public final class SteppedDevice implements Device, SimControl {
                 maxSlots = Integer.MAX_VALUE; // what was claimed ends now: there is no next round
             }
         }
+        crew.settle();
         exchange.endRound();
         return ended;
     }
@@ -330,13 +340,40 @@ public final class SteppedDevice implements Device, SimControl {
     }
 
     @Override
+    public long stateHash() {
+        StateHash hash = new StateHash();
+        hash(hostMemory, hash);
+        if (facts.coherence() == Coherence.STAGED) {
+            hash(memory, hash);
+        }
+        crew.hash(hash);
+        completionFaults.hash(hash);
+        hash.add(lost != null ? 1 : stopped ? 2 : started ? 3 : 4);
+        return hash.value();
+    }
+
+    /** Every word but the heartbeat, which says how often somebody looked. */
+    private static void hash(DeviceMemory memory, StateHash into) {
+        long heartbeat = memory.places().deviceLine() + DeviceLine.HEARTBEAT;
+        for (Region region : Region.values()) {
+            MemorySegment words = memory.region(region);
+            if (region == Region.CONTROL) {
+                into.add(words, 0, heartbeat);
+                into.add(words, heartbeat + 4, words.byteSize());
+            } else {
+                into.add(words, 0, words.byteSize());
+            }
+        }
+    }
+
+    @Override
     public List<Step> trace() {
         return trace.last();
     }
 
     @Override
     public void follow(Schedule replacement) {
-        crew.follow(replacement);
+        decider.follow(replacement);
     }
 
     @Override

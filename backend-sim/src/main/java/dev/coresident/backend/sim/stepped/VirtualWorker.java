@@ -5,6 +5,7 @@ import dev.coresident.backend.sim.Schedule;
 import dev.coresident.backend.sim.interpreter.Frame;
 import dev.coresident.backend.sim.interpreter.SlotInterpreter;
 import dev.coresident.backend.sim.memory.DeviceMemory;
+import dev.coresident.backend.sim.memory.StateHash;
 import dev.coresident.backend.sim.protocol.Admission;
 import dev.coresident.backend.sim.protocol.Claiming;
 import dev.coresident.backend.sim.protocol.Completions;
@@ -12,7 +13,9 @@ import dev.coresident.backend.sim.protocol.Counts;
 import dev.coresident.backend.sim.protocol.Ring;
 import dev.coresident.backend.sim.protocol.Run;
 import dev.coresident.backend.sim.protocol.SlotExecution;
+import dev.coresident.backend.sim.weak.WeakWords;
 import dev.coresident.spi.layout.CompletionLayout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One worker of the stepped engine: the duty cycle of {@code SlotWorker}, stopped after every action. It holds what a thread would
@@ -31,6 +34,7 @@ final class VirtualWorker {
     private final Trace trace;
     private final Exchange exchange;
     private final CompletionFaults faults;
+    private final @Nullable WeakWords weak;
 
     /** What comes next; CLAIM also stands for having nothing in hand. */
     private Action next = Action.CLAIM;
@@ -56,7 +60,8 @@ final class VirtualWorker {
             Frame frame,
             Trace trace,
             Exchange exchange,
-            CompletionFaults faults) {
+            CompletionFaults faults,
+            @Nullable WeakWords weak) {
         this.index = index;
         this.memory = memory;
         this.claiming = new Claiming(memory, ring);
@@ -65,6 +70,7 @@ final class VirtualWorker {
         this.trace = trace;
         this.exchange = exchange;
         this.faults = faults;
+        this.weak = weak;
     }
 
     /**
@@ -86,6 +92,45 @@ final class VirtualWorker {
     /** It never steps again. */
     void kill() {
         dead = true;
+        if (weak != null) {
+            weak.drainAll(); // what it stored is on its way, and no matter of its own any more
+        }
+    }
+
+    /** True if it holds stores back. */
+    boolean canDrain() {
+        return weak != null && weak.pending() > 0;
+    }
+
+    /** Lets one store become visible. */
+    void drain() {
+        if (weak != null) {
+            long which = weak.drainOne();
+            trace.add(index, Action.DRAIN, -1, 0, (int) (which >>> 32), (int) which);
+        }
+    }
+
+    /** A border of a round: nothing is held back, nothing is remembered. */
+    void settle() {
+        if (weak != null) {
+            weak.settle();
+        }
+    }
+
+    /** Adds all that its later steps depend on. */
+    void hash(StateHash into, long now) {
+        into.add(next.number());
+        into.add((dead ? 1 : 0) | (endingFences ? 2 : 0));
+        into.add(Math.max(0, wakesAt - now));
+        into.add(claiming.passed());
+        execution.hash(into, next != Action.CLAIM);
+        if (next != Action.CLAIM) {
+            run.hash(into);
+            into.add(new int[] {from, to, at, refusal, outcome, done, faulted, position, released, copies}, 10);
+        }
+        if (weak != null) {
+            weak.hash(into);
+        }
     }
 
     /** It takes no step before a tick. */
@@ -107,6 +152,14 @@ final class VirtualWorker {
 
     /** Does one action; gives the completion entries that it released, 0 or 1. */
     int step(Schedule schedule, boolean mayClaim, long now) {
+        int entries = act(schedule, mayClaim, now);
+        if (weak != null) {
+            weak.endStep();
+        }
+        return entries;
+    }
+
+    private int act(Schedule schedule, boolean mayClaim, long now) {
         switch (next) {
             case CLAIM -> {
                 if (execution.fences().canEnd()) {
@@ -125,7 +178,7 @@ final class VirtualWorker {
             case RELEASE -> {
                 return release();
             }
-            case COLLECT_FENCES -> throw new AssertionError("fences are collected by a worker with nothing in hand");
+            case COLLECT_FENCES, DRAIN -> throw new AssertionError(next + " is never what comes next");
         }
         return 0;
     }

@@ -88,7 +88,8 @@ public final class ThreadedDevice implements Device {
         pollers.set(facts.computeUnits());
         ImageCache images = new ImageCache(memory.heap());
         for (int index = 0; index < facts.computeUnits(); index++) {
-            SlotWorker worker = new SlotWorker(memory, ring, new Frame(memory, new Scanner(memory.heap(), images)));
+            SlotWorker worker =
+                    new SlotWorker(memory, ring, new Frame(memory, new Scanner(memory.heap(), images, memory.words())));
             threads.add(Thread.ofPlatform()
                     .daemon()
                     .name("coresident-sim-" + index)

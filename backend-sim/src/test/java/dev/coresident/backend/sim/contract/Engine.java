@@ -10,7 +10,9 @@ enum Engine {
     ONE_STEPPED,
     FOUR_STEPPED,
     RESIDENT_STEPS,
-    STAGED;
+    STAGED,
+    WEAK,
+    WEAK_RESIDENT;
 
     private Map<String, String> properties() {
         return switch (this) {
@@ -20,6 +22,8 @@ enum Engine {
             case FOUR_STEPPED -> Map.of("engine", "stepped", "seed", "-3");
             case RESIDENT_STEPS -> Map.of("engine", "stepped", "model", "resident");
             case STAGED -> Map.of("engine", "stepped", "memory", "staged");
+            case WEAK -> Map.of("engine", "stepped", "memory", "weak");
+            case WEAK_RESIDENT -> Map.of("engine", "stepped", "memory", "weak", "model", "resident", "seed", "9");
         };
     }
 

@@ -2,6 +2,7 @@ package dev.coresident.backend.sim.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coresident.backend.sim.memory.SharedWords;
 import dev.coresident.spi.program.ScanLayout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -20,7 +21,7 @@ final class ScannerDuelTest {
     private static final int CAPACITY = 1_000_000;
 
     private final MemorySegment heap = Arena.ofAuto().allocate(OUTPUT_AT + 8L * CAPACITY, 64);
-    private final Scanner scanner = new Scanner(heap, new ImageCache(heap));
+    private final Scanner scanner = new Scanner(heap, new ImageCache(heap), new SharedWords());
     private final byte[] input = new byte[INPUT_BYTES];
 
     @Property(tries = 60)
