@@ -12,6 +12,8 @@ module dev.coresident.api {
     exports dev.coresident.api;
     exports dev.coresident.api.memory;
     exports dev.coresident.api.policy;
+    exports dev.coresident.api.replay;
+    exports dev.coresident.api.replay.log;
     exports dev.coresident.api.ring;
     exports dev.coresident.api.tenant;
 

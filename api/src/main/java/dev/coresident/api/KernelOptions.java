@@ -3,6 +3,7 @@ package dev.coresident.api;
 import com.google.common.collect.ImmutableMap;
 import dev.coresident.api.internal.discovery.Discovery;
 import dev.coresident.api.policy.TenantPolicy;
+import dev.coresident.api.replay.log.RecordingOptions;
 import dev.coresident.spi.layout.Geometry;
 import dev.coresident.spi.layout.OpcodeSpace;
 import dev.coresident.spi.layout.Partitions;
@@ -10,6 +11,7 @@ import dev.coresident.spi.layout.TenantWord;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a resident kernel is opened with.
@@ -18,9 +20,14 @@ import java.util.TreeMap;
  * @param geometry the device's shape: slots of each priority, tenants, window, ops, handles, heap
  * @param tenantDefaults the policy of a registration that names none
  * @param properties the backend's own settings
+ * @param recording where and how everything is recorded; null for nowhere
  */
 public record KernelOptions(
-        String backend, Geometry geometry, TenantPolicy tenantDefaults, ImmutableMap<String, String> properties) {
+        String backend,
+        Geometry geometry,
+        TenantPolicy tenantDefaults,
+        ImmutableMap<String, String> properties,
+        @Nullable RecordingOptions recording) {
     /** The backend name that means the first ready accelerator, else the simulator. */
     public static final String AUTO = Discovery.AUTO;
 
@@ -37,6 +44,12 @@ public record KernelOptions(
         Objects.requireNonNull(geometry, "geometry");
         Objects.requireNonNull(tenantDefaults, "tenantDefaults");
         Objects.requireNonNull(properties, "properties");
+    }
+
+    /** Options of a kernel that does not record. */
+    public KernelOptions(
+            String backend, Geometry geometry, TenantPolicy tenantDefaults, ImmutableMap<String, String> properties) {
+        this(backend, geometry, tenantDefaults, properties, null);
     }
 
     /**
@@ -61,12 +74,12 @@ public record KernelOptions(
 
     /** The same on another backend. */
     public KernelOptions withBackend(String name) {
-        return new KernelOptions(name, geometry, tenantDefaults, properties);
+        return new KernelOptions(name, geometry, tenantDefaults, properties, recording);
     }
 
     /** The same with another shape. */
     public KernelOptions withGeometry(Geometry shape) {
-        return new KernelOptions(backend, shape, tenantDefaults, properties);
+        return new KernelOptions(backend, shape, tenantDefaults, properties, recording);
     }
 
     /** The same with other slots. */
@@ -114,13 +127,18 @@ public record KernelOptions(
 
     /** The same with other tenant defaults. */
     public KernelOptions withTenantDefaults(TenantPolicy policy) {
-        return new KernelOptions(backend, geometry, policy, properties);
+        return new KernelOptions(backend, geometry, policy, properties, recording);
     }
 
     /** The same with one more setting of the backend. */
     public KernelOptions withProperty(String name, String value) {
         Map<String, String> more = new TreeMap<>(properties);
         more.put(name, value);
-        return new KernelOptions(backend, geometry, tenantDefaults, ImmutableMap.copyOf(more));
+        return new KernelOptions(backend, geometry, tenantDefaults, ImmutableMap.copyOf(more), recording);
+    }
+
+    /** The same, recording everything for a replay. The log holds what tenants send to the device. */
+    public KernelOptions withRecording(RecordingOptions options) {
+        return new KernelOptions(backend, geometry, tenantDefaults, properties, options);
     }
 }

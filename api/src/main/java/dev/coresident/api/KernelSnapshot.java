@@ -1,10 +1,12 @@
 package dev.coresident.api;
 
 import com.google.common.collect.ImmutableList;
+import dev.coresident.api.replay.log.RecordingState;
 import dev.coresident.api.tenant.TenantCounters;
 import dev.coresident.ledger.LedgerSnapshot;
 import dev.coresident.spi.DeviceFacts;
 import dev.coresident.spi.Health;
+import java.util.Optional;
 
 /**
  * A kernel at one moment.
@@ -15,6 +17,7 @@ import dev.coresident.spi.Health;
  * @param ledger the memory ledgers
  * @param inRing slots in the ring
  * @param spurious completions that named no outstanding submission
+ * @param recording how the recording goes; empty if nothing is recorded
  */
 public record KernelSnapshot(
         DeviceFacts device,
@@ -22,4 +25,5 @@ public record KernelSnapshot(
         ImmutableList<TenantCounters> tenants,
         LedgerSnapshot ledger,
         int inRing,
-        long spurious) {}
+        long spurious,
+        Optional<RecordingState> recording) {}

@@ -7,10 +7,12 @@ import dev.coresident.api.internal.memory.DeviceMemory;
 import dev.coresident.api.internal.pump.Backstop;
 import dev.coresident.api.internal.pump.Pump;
 import dev.coresident.api.internal.pump.Submission;
+import dev.coresident.api.internal.recording.Recorder;
 import dev.coresident.api.memory.Allocation;
 import dev.coresident.api.policy.Backoff;
 import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.policy.Refusal;
+import dev.coresident.api.replay.log.RecordingOptions;
 import dev.coresident.api.tenant.RegistryOptions;
 import dev.coresident.api.tenant.TenantRegistry;
 import dev.coresident.ledger.LedgerOptions;
@@ -24,6 +26,7 @@ import dev.coresident.spi.DeviceOptions;
 import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.Geometry;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,20 +46,24 @@ public final class ResidentKernel implements AutoCloseable {
     private final Backstop backstop;
     private final KernelHost host;
     private final TenantRegistry tenants;
+    private final @Nullable Recorder recorder;
     private @Nullable CloseReport report;
     private ImmutableSortedMap<Integer, Long> abandoned = ImmutableSortedMap.of();
 
-    private ResidentKernel(KernelOptions options, Device device, KernelTime time, boolean driven) {
+    private ResidentKernel(
+            KernelOptions options, Device device, KernelTime time, boolean driven, @Nullable Recorder recorder) {
         Geometry geometry = device.geometry();
         this.options = options;
         this.device = device;
+        this.recorder = recorder;
         this.ledger = MemoryLedger.create(LedgerOptions.defaults()
                 .withPrincipals(LedgerOptions.DEFAULT_PRINCIPALS)
                 .withTotalCeilingBytes(geometry.heapBytes()));
-        this.memory = new DeviceMemory(device);
-        this.pump = new Pump(device, new KernelChores(), time, driven);
+        this.memory = new DeviceMemory(device, recorder);
+        this.pump = new Pump(device, new KernelChores(), time, driven, recorder);
         this.backstop = new Backstop(pump);
-        this.host = new KernelHost(device, memory, ledger, pump, new Submission(pump, backstop, geometry.partitions()));
+        this.host = new KernelHost(
+                device, memory, ledger, pump, new Submission(pump, backstop, geometry.partitions()), recorder);
         this.tenants = TenantRegistry.attached(
                 new RegistryOptions(geometry.tenants(), geometry.windowSize(), options.tenantDefaults()), host);
     }
@@ -67,11 +74,14 @@ public final class ResidentKernel implements AutoCloseable {
         public void run() {
             memory.settle(pump);
             tenants.recycle();
+            if (recorder != null) {
+                recorder.force();
+            }
         }
 
         @Override
         public boolean pending() {
-            return memory.isPending() || tenants.isDraining();
+            return memory.isPending() || tenants.isDraining() || (recorder != null && recorder.isForceDue());
         }
     }
 
@@ -109,14 +119,30 @@ public final class ResidentKernel implements AutoCloseable {
     /** Starts a device that was opened, and closes it if that fails. Nobody pumps yet but callers. */
     static ResidentKernel over(KernelOptions options, Device device, KernelTime time, boolean driven)
             throws DeviceException {
+        Recorder recorder = null;
         try {
-            ResidentKernel kernel = new ResidentKernel(options, device, time, driven);
+            recorder = recorder(options, device, time);
+            ResidentKernel kernel = new ResidentKernel(options, device, time, driven, recorder);
             device.start();
             return kernel;
         } catch (DeviceException | RuntimeException e) {
+            if (recorder != null) {
+                recorder.finish();
+            }
             device.close();
             throw e;
         }
+    }
+
+    private static @Nullable Recorder recorder(KernelOptions options, Device device, KernelTime time)
+            throws DeviceException {
+        RecordingOptions wanted = options.recording();
+        if (wanted == null) {
+            return null;
+        }
+        Recorder recorder = Recorder.open(wanted, time::nanoTime);
+        recorder.kernel(device.geometry(), device.facts());
+        return recorder;
     }
 
     /** From now on the pump runs also when nobody waits. */
@@ -162,7 +188,13 @@ public final class ResidentKernel implements AutoCloseable {
     /** A snapshot for people and consoles. Costs the hot path nothing. */
     public KernelSnapshot snapshot() {
         return new KernelSnapshot(
-                device.facts(), device.health(), tenants.counters(), ledger.snapshot(), pump.inRing(), pump.spurious());
+                device.facts(),
+                device.health(),
+                tenants.counters(),
+                ledger.snapshot(),
+                pump.inRing(),
+                pump.spurious(),
+                Optional.ofNullable(recorder).map(Recorder::state));
     }
 
     /** Closes with a limit of {@link #CLOSE_LIMIT}. */
@@ -204,6 +236,9 @@ public final class ResidentKernel implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         boolean finished = pump.finish(FaultCode.KERNEL_CLOSED, () -> abandoned = tenants.outstanding(), limit);
+        if (recorder != null) {
+            recorder.finish();
+        }
         if (!finished) {
             // Somebody is still inside a cycle: the device and its memory are left to it.
             return new CloseReport(false, tenants.outstanding(), pump.spurious(), ledger.currentBytes());

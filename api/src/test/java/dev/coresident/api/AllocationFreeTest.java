@@ -3,17 +3,21 @@ package dev.coresident.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coresident.api.device.HandDevice;
+import dev.coresident.api.internal.recording.Recorder;
 import dev.coresident.api.policy.Priority;
 import dev.coresident.api.policy.Refusal;
+import dev.coresident.api.replay.log.RecordingOptions;
 import dev.coresident.api.ring.SlotBatch;
 import dev.coresident.api.tenant.CounterTable;
 import dev.coresident.api.tenant.Tenant;
 import dev.coresident.api.tenant.TenantRegistry;
 import dev.coresident.spi.program.Opcodes;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What must not allocate, by the JVM's own count of the calling thread's bytes. */
 @Timeout(60)
@@ -61,6 +65,21 @@ class AllocationFreeTest {
             device.endAll(device.takeAll());
             assertThat(tenant.counters().published()).isEqualTo(2 * CALLS);
         }
+    }
+
+    @Test
+    void recordingSlotsAndOutcomesAllocatesNothing(@TempDir Path folder) throws Exception {
+        Recorder recorder = Recorder.open(RecordingOptions.to(folder.resolve("log")), () -> 0);
+        long[] words = new long[8];
+        assertThat(allocatedBytes(() -> {
+                    for (int call = 0; call < CALLS; call++) {
+                        recorder.published(call, call, words, 0);
+                        recorder.outcome(1, call, 3, 4, 5);
+                    }
+                }))
+                .isLessThan(SLACK_BYTES);
+        recorder.finish();
+        assertThat(recorder.state().records()).isEqualTo(4 * CALLS + 1);
     }
 
     @Test

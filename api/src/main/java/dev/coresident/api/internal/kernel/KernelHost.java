@@ -5,6 +5,7 @@ import dev.coresident.api.internal.pump.Pump;
 import dev.coresident.api.internal.pump.Submission;
 import dev.coresident.api.internal.pump.TenantHost;
 import dev.coresident.api.internal.pump.TenantState;
+import dev.coresident.api.internal.recording.Recorder;
 import dev.coresident.api.memory.Allocation;
 import dev.coresident.api.memory.Binding;
 import dev.coresident.api.memory.DeviceBuffer;
@@ -32,18 +33,30 @@ public final class KernelHost implements TenantHost {
     private final MemoryLedger ledger;
     private final Pump pump;
     private final Submission submission;
+    private final @Nullable Recorder recorder;
     private final Account shared;
     private final Map<Integer, Account> accounts = new ConcurrentHashMap<>();
     private final Map<Long, DeviceBuffer> images = new HashMap<>();
 
-    /** A host over a device that was opened. */
-    public KernelHost(Device device, DeviceMemory memory, MemoryLedger ledger, Pump pump, Submission submission) {
+    /**
+     * A host over a device that was opened.
+     *
+     * @param recorder is told of tenants and bindings; null if nothing is recorded
+     */
+    public KernelHost(
+            Device device,
+            DeviceMemory memory,
+            MemoryLedger ledger,
+            Pump pump,
+            Submission submission,
+            @Nullable Recorder recorder) {
         this.device = device;
         this.table = new TenantTable(device);
         this.memory = memory;
         this.ledger = ledger;
         this.pump = pump;
         this.submission = submission;
+        this.recorder = recorder;
         this.shared = ledger.open(TenantWord.HOST, 0, "shared").orThrow();
     }
 
@@ -65,7 +78,17 @@ public final class KernelHost implements TenantHost {
                 if (pump.lost() != null) {
                     state.shut(Refusal.DEVICE_LOST); // lost meanwhile, and perhaps before it was seen among the tenants
                 }
-                table.admit(state);
+                if (recorder == null) {
+                    table.admit(state);
+                } else {
+                    recorder.registered(
+                            state.word(),
+                            state.windowFirst(),
+                            state.windowSize(),
+                            state.policy().quota(),
+                            state.label(),
+                            () -> table.admit(state));
+                }
                 yield null;
             }
         };
@@ -73,13 +96,22 @@ public final class KernelHost implements TenantHost {
 
     @Override
     public void revoke(TenantState state) {
-        table.revoke(state);
+        if (recorder == null) {
+            table.revoke(state);
+        } else {
+            recorder.revoked(state.word(), () -> table.revoke(state));
+        }
     }
 
     @Override
     public void release(TenantState state) {
         synchronized (images) {
-            table.free(state); // under the lock, so that a bind that saw the tenant open is over
+            // under the lock, so that a bind that saw the tenant open is over
+            if (recorder == null) {
+                table.free(state);
+            } else {
+                recorder.released(state.word(), () -> table.free(state));
+            }
             images.keySet().removeIf(key -> (int) (key >>> 32) == state.word());
         }
         memory.releaseOwner(state.word());
@@ -160,7 +192,16 @@ public final class KernelHost implements TenantHost {
                 return new Binding.Refused("tenant %d \"%s\" was revoked and binds nothing: register again"
                         .formatted(state.id(), state.label()));
             }
-            table.bind(state, local, kind.number(), handle);
+            if (recorder == null) {
+                table.bind(state, local, kind.number(), handle);
+            } else {
+                recorder.bound(
+                        state.word(),
+                        local,
+                        kind.number(),
+                        handle,
+                        () -> table.bind(state, local, kind.number(), handle));
+            }
             before = image == null ? images.remove(key) : images.put(key, image);
         }
         if (before != null) {

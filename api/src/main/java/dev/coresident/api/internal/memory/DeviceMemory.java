@@ -2,6 +2,7 @@ package dev.coresident.api.internal.memory;
 
 import com.google.common.primitives.ImmutableLongArray;
 import dev.coresident.api.internal.pump.Pump;
+import dev.coresident.api.internal.recording.Recorder;
 import dev.coresident.api.memory.Allocation;
 import dev.coresident.ledger.Account;
 import dev.coresident.ledger.Lease;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The heap and the handle table under one lock. Closed buffers wait in quarantine until every slot that was in the ring has ended,
@@ -26,6 +28,7 @@ public final class DeviceMemory {
     private final Device device;
     private final HeapAllocator heap;
     private final HandleTable handles;
+    private final @Nullable Recorder recorder;
     private final Map<Integer, Set<HeapBuffer>> byOwner = new HashMap<>();
     private final ArrayDeque<HeapBuffer> closing = new ArrayDeque<>();
     private final ArrayDeque<Quarantined> quarantine = new ArrayDeque<>();
@@ -35,9 +38,14 @@ public final class DeviceMemory {
     /** Buffers that wait until the ring has settled up to these tails. */
     private record Quarantined(HeapBuffer buffer, ImmutableLongArray tails) {}
 
-    /** The memory of a device that was opened. */
-    public DeviceMemory(Device device) {
+    /**
+     * The memory of a device that was opened.
+     *
+     * @param recorder is told of handles and of what the host writes and reads; null if nothing is recorded
+     */
+    public DeviceMemory(Device device, @Nullable Recorder recorder) {
         this.device = device;
+        this.recorder = recorder;
         this.heap = new HeapAllocator(device.geometry().heapBytes() / HandleRow.UNIT);
         this.handles = new HandleTable(device);
     }
@@ -74,7 +82,7 @@ public final class DeviceMemory {
                     "the device heap has %d bytes free, the largest piece %d, and %d were asked for: close buffers, or open the kernel with a larger heap"
                             .formatted(heap.freeUnits() * HandleRow.UNIT, heap.largestPiece() * HandleRow.UNIT, bytes));
         }
-        int handle = handles.open(owner, flags, unit, bytes);
+        int handle = open(owner, flags, unit, bytes);
         if (handle == HandleTable.NONE) {
             heap.free(unit, units);
             lease.close();
@@ -91,12 +99,38 @@ public final class DeviceMemory {
         return new Allocation.Granted(buffer);
     }
 
-    void wrote(long offset, long length) {
+    /** Row and record are one step, so that no slot can come between them. */
+    private int open(int owner, int flags, long unit, long bytes) {
+        if (recorder == null) {
+            return handles.open(owner, flags, unit, bytes);
+        }
+        return recorder.opened(owner, flags, unit, bytes, () -> handles.open(owner, flags, unit, bytes));
+    }
+
+    private void closeHandle(int handle) {
+        if (recorder == null) {
+            handles.close(handle);
+        } else {
+            recorder.closed(handle, () -> handles.close(handle));
+        }
+    }
+
+    private void wrote(long offset, long length) {
         device.wrote(Region.HEAP, offset, length);
     }
 
-    void fetch(long offset, long length) {
-        device.fetch(Region.HEAP, offset, length);
+    void wrote(HeapBuffer buffer, long offset, long length) {
+        if (recorder != null) {
+            recorder.wrote(buffer.handle(), offset, buffer.segment().asSlice(offset, length));
+        }
+        wrote(buffer.unit * HandleRow.UNIT + offset, length);
+    }
+
+    void fetch(HeapBuffer buffer, long offset, long length) {
+        device.fetch(Region.HEAP, buffer.unit * HandleRow.UNIT + offset, length);
+        if (recorder != null) {
+            recorder.fetched(buffer.handle(), offset, buffer.segment().asSlice(offset, length));
+        }
     }
 
     synchronized void close(HeapBuffer buffer) {
@@ -104,7 +138,7 @@ public final class DeviceMemory {
             return; // the kernel was closed before its user closed the buffer
         }
         if (!buffer.isImage()) {
-            handles.close(buffer.handle());
+            closeHandle(buffer.handle());
         }
         closing.add(buffer);
         pending++;
@@ -139,7 +173,7 @@ public final class DeviceMemory {
             for (HeapBuffer buffer : List.copyOf(buffers)) {
                 if (buffer.closeForGood()) {
                     if (!buffer.isImage()) {
-                        handles.close(buffer.handle());
+                        closeHandle(buffer.handle());
                     }
                     giveBack(buffer);
                 }
@@ -164,7 +198,7 @@ public final class DeviceMemory {
         if (buffer.isImage() && !released) {
             // A slot in the ring may have read the op row before the image was exchanged, and must still find the old
             // one.
-            handles.close(buffer.handle());
+            closeHandle(buffer.handle());
         }
         handles.recycle(buffer.handle());
         heap.free(buffer.unit, (buffer.bytes() + HandleRow.UNIT - 1) / HandleRow.UNIT);

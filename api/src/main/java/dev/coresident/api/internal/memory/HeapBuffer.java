@@ -50,12 +50,12 @@ final class HeapBuffer implements DeviceBuffer {
 
     @Override
     public void wrote(long offset, long length) {
-        memory.wrote(unit * HandleRow.UNIT + offset, length);
+        memory.wrote(this, offset, length);
     }
 
     @Override
     public void fetch(long offset, long length) {
-        memory.fetch(unit * HandleRow.UNIT + offset, length);
+        memory.fetch(this, offset, length);
     }
 
     @Override

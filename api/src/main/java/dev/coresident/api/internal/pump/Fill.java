@@ -1,6 +1,7 @@
 package dev.coresident.api.internal.pump;
 
 import dev.coresident.api.internal.pump.TenantState.Lane;
+import dev.coresident.api.internal.recording.Recorder;
 import dev.coresident.api.ring.Completion;
 import dev.coresident.spi.layout.ControlLayout;
 import dev.coresident.spi.layout.Partitions;
@@ -40,6 +41,8 @@ final class Fill {
     private final AtomicReferenceArray<@Nullable TenantState> states;
     private final RoundRobin[] turns = new RoundRobin[Partitions.LEVELS];
 
+    private final @Nullable Recorder recorder;
+
     private Stop stop = Stop.EMPTY;
 
     Fill(
@@ -47,12 +50,14 @@ final class Fill {
             MemorySegment ring,
             SlotTable slots,
             ReadySet ready,
-            AtomicReferenceArray<@Nullable TenantState> states) {
+            AtomicReferenceArray<@Nullable TenantState> states,
+            @Nullable Recorder recorder) {
         this.control = control;
         this.ring = ring;
         this.slots = slots;
         this.ready = ready;
         this.states = states;
+        this.recorder = recorder;
         for (int level = 0; level < turns.length; level++) {
             turns[level] = new RoundRobin(states.length());
         }
@@ -237,6 +242,7 @@ final class Fill {
         final int[] tenant = slots.tenant;
         final char[] lap = slots.lap;
         final MemorySegment ring = this.ring;
+        final Recorder recorder = this.recorder;
         final int offset = slots.offset(level);
         final int mask = slots.mask(level);
         final int lapShift = slots.lapShift(level);
@@ -272,6 +278,9 @@ final class Fill {
             }
             occupant[slot] = position;
             tenant[slot] = id;
+            if (recorder != null) {
+                recorder.published(position, tail, words, at);
+            }
             lap[slot] = (char) ((int) tail >>> lapShift);
             write(ring, SlotLayout.at(slot), words, at, head);
             position = position == last ? -1 : linked ? queue.next[index] : position + 1;
@@ -315,6 +324,9 @@ final class Fill {
             slots.tenant[slot] = state.id();
             slots.lap[slot] = (char) ((int) tail >>> slots.lapShift(level));
             slots.batch[slot] = i == count - 1 ? i : -1;
+            if (recorder != null) {
+                recorder.published(lane.first, tail, queue.words(), index << 3);
+            }
             write(ring, SlotLayout.at(slot), queue.words(), index << 3, queue.words()[index << 3]);
             lane.first = behind(queue, lane, lane.first);
             tail++;

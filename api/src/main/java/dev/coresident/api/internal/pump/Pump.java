@@ -1,6 +1,7 @@
 package dev.coresident.api.internal.pump;
 
 import com.google.common.primitives.ImmutableLongArray;
+import dev.coresident.api.internal.recording.Recorder;
 import dev.coresident.api.policy.Backoff;
 import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.policy.Refusal;
@@ -52,6 +53,7 @@ public final class Pump {
     private final Fill fill;
     private final Drain drain;
     private final Chores chores;
+    private final @Nullable Recorder recorder;
     private final KernelTime time;
     private final boolean driven;
 
@@ -77,6 +79,16 @@ public final class Pump {
      * @param driven true if no backstop looks at the device's health, so that every cycle must
      */
     public Pump(Device device, Chores chores, KernelTime time, boolean driven) {
+        this(device, chores, time, driven, null);
+    }
+
+    /**
+     * A pump that has every slot and every end recorded.
+     *
+     * @param recorder is told of them; null for nobody
+     */
+    public Pump(Device device, Chores chores, KernelTime time, boolean driven, @Nullable Recorder recorder) {
+        this.recorder = recorder;
         Geometry geometry = device.geometry();
         this.device = device;
         this.chores = chores;
@@ -86,7 +98,7 @@ public final class Pump {
         this.slots = new SlotTable(geometry.partitions());
         this.ready = new ReadySet(geometry.tenantRows());
         this.states = new AtomicReferenceArray<>(geometry.tenantRows());
-        this.fill = new Fill(device.region(Region.CONTROL), device.region(Region.RING), slots, ready, states);
+        this.fill = new Fill(device.region(Region.CONTROL), device.region(Region.RING), slots, ready, states, recorder);
         this.drain = new Drain(device.region(Region.COMPLETION), geometry.completions(), slots, states, fill, time);
     }
 
@@ -106,6 +118,9 @@ public final class Pump {
 
     /** Puts a new tenant in its id's place. The id's last tenant was sealed. Called before the tenant can submit. */
     public void attach(TenantState state) {
+        if (recorder != null) {
+            state.attachedQueue().record(recorder, state.word());
+        }
         states.set(state.id(), state);
         ready.admit(state.id());
     }

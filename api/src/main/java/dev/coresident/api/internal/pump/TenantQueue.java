@@ -1,5 +1,6 @@
 package dev.coresident.api.internal.pump;
 
+import dev.coresident.api.internal.recording.Recorder;
 import dev.coresident.api.policy.Refusal;
 import dev.coresident.api.ring.Completion;
 import dev.coresident.api.ring.CompletionListener;
@@ -60,6 +61,11 @@ public final class TenantQueue {
     final long[] next;
 
     private long head;
+
+    /** The pump's own: is told of every end before anybody else; null if nothing is recorded. */
+    private @Nullable Recorder recorder;
+
+    private int recordedAs;
 
     /**
      * An empty queue.
@@ -260,6 +266,12 @@ public final class TenantQueue {
         return (long) LONGS.getAcquire(cells, (int) ticket & mask) >= ((ticket << 2) | DONE);
     }
 
+    /** From now on every end is recorded. Before the first submission. */
+    void record(Recorder to, int tenantWord) {
+        recorder = to;
+        recordedAs = tenantWord;
+    }
+
     // ---- the pump's owner
 
     /** True if a position is there to be taken in. */
@@ -304,6 +316,9 @@ public final class TenantQueue {
         int index = (int) position & mask;
         if (cells[index] != ((position << 2) | QUEUED)) {
             return false;
+        }
+        if (recorder != null) {
+            recorder.outcome(recordedAs, position, ending, results01, results23);
         }
         int at = index * CELL_LONGS;
         words[at] = ending;
