@@ -14,6 +14,8 @@ module dev.coresident.console {
             info.picocli;
     opens dev.coresident.console.demo to
             info.picocli;
+    opens dev.coresident.console.replay to
+            info.picocli;
     opens dev.coresident.console.scan to
             info.picocli;
     opens dev.coresident.console.terminal to

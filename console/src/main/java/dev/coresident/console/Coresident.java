@@ -2,6 +2,7 @@ package dev.coresident.console;
 
 import dev.coresident.console.backends.BackendsCommand;
 import dev.coresident.console.demo.DemoCommand;
+import dev.coresident.console.replay.ReplayCommand;
 import dev.coresident.console.scan.ScanCommand;
 import dev.coresident.console.terminal.CommandFailure;
 import dev.coresident.console.terminal.ExitCode;
@@ -30,7 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 done, with matches; 1 without matches; 2 error; 130 interrupted.",
+            "Exit codes: 0 done, with matches; 1 without matches, or a replay that diverged; 2 error; 130 interrupted.",
             "Completion for bash and zsh: source <(coresident generate-completion)"
         })
 final class Coresident implements Runnable {
@@ -57,6 +58,7 @@ final class Coresident implements Runnable {
         CommandLine line = new CommandLine(new Coresident());
         line.addSubcommand(new DemoCommand(terminal));
         line.addSubcommand(new ScanCommand(terminal));
+        line.addSubcommand(new ReplayCommand(terminal));
         line.addSubcommand(new BackendsCommand(terminal));
         CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
         completion.getCommandSpec().usageMessage().hidden(true);

@@ -122,6 +122,9 @@ public final class ScanCommand implements Callable<Integer> {
             description = "Write counters and ledgers as JSON to a file; - is standard error.")
     private @Nullable String stats;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable RecordSource record;
+
     @Option(
             names = {"-q", "--no-progress"},
             description = "No progress line on a terminal.")
@@ -145,7 +148,8 @@ public final class ScanCommand implements Callable<Integer> {
         try {
             ScanPlan plan = new ScanPlan(loading.tenants(), options);
             try (ResidentKernel kernel = ResidentKernel.open(plan.sized(kernelOptions()))) {
-                return scan(kernel, plan, loading.skipped());
+                int code = scan(kernel, plan, loading.skipped());
+                return record == null ? code : record.close(kernel, code, terminal);
             }
         } catch (DeviceException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
@@ -166,6 +170,9 @@ public final class ScanCommand implements Callable<Integer> {
             throw new CommandFailure("--workers: the simulator has at least 1 thread, got " + workers);
         }
         KernelOptions options = KernelOptions.defaults().withBackend(backend);
+        if (record != null) {
+            options = options.withRecording(record.options());
+        }
         return workers == null ? options : options.withProperty("workers", workers.toString());
     }
 
