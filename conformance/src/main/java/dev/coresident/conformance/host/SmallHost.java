@@ -135,8 +135,10 @@ public final class SmallHost {
     public void giveUpAfter(long begin, int ended, int count) {
         boolean lost = device.health() instanceof Health.Lost;
         if (lost || System.nanoTime() - begin > trial.effort().patience().toNanos()) {
-            throw new Violation((lost ? "the device was lost when " : "after " + trial.effort().patience() + " only ")
-                    + ended + " of " + count + " slots had ended; the device is " + device.health());
+            throw new Violation((lost
+                            ? "the device was lost when "
+                            : "after " + trial.effort().patience() + " only ") + ended + " of " + count
+                    + " slots had ended; the device is " + device.health());
         }
     }
 
