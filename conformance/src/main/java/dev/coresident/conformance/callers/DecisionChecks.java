@@ -128,15 +128,15 @@ final class DecisionChecks {
         equal("the mode of " + what, decision.mode().label(), mode);
         number("the budget of " + what, decision.visitBudget(), 8 * Integer.toUnsignedLong(depth));
         number("the depth of " + what, decision.depth(), depth);
-        number(
-                "the occupancy of " + what,
-                decision.occupancy(),
-                Math.min(10_000, Integer.toUnsignedLong(occupancy)));
+        number("the occupancy of " + what, decision.occupancy(), Math.min(10_000, Integer.toUnsignedLong(occupancy)));
     }
 
     static void policiesAreChecked(Trial trial) {
         number("a cap of 0", TenantPolicy.defaults().withBacklogCap(0).backlogCap(), 1);
-        number("the largest cap", TenantPolicy.defaults().withBacklogCap(1 << 20).backlogCap(), 1 << 20);
+        number(
+                "the largest cap",
+                TenantPolicy.defaults().withBacklogCap(1 << 20).backlogCap(),
+                1 << 20);
         refuses("a cap of -1", () -> TenantPolicy.defaults().withBacklogCap(-1));
         refuses("a cap too large", () -> TenantPolicy.defaults().withBacklogCap((1 << 20) + 1));
         refuses("a weight of 0", () -> TenantPolicy.defaults().withWeight(0));

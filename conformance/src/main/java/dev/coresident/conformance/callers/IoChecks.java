@@ -94,12 +94,11 @@ final class IoChecks {
                 IoQueueView queue = IoQueueView.open(memory).orThrow();
                 byte[] before = Memory.bytes(memory);
                 RingOutcome outcome = call(queue, call, 9);
-                boolean may =
-                        switch (call) {
-                            case 0 -> state == 2;
-                            case 4 -> state == 4 || state == 5;
-                            default -> state == 3;
-                        };
+                boolean may = switch (call) {
+                    case 0 -> state == 2;
+                    case 4 -> state == 4 || state == 5;
+                    default -> state == 3;
+                };
                 equal("whether call " + call + " from state " + state + " was accepted", outcome.isAccepted(), may);
                 if (!may) {
                     int wanted = call == 0 ? 2 : call == 4 ? 4 : 3;
@@ -171,10 +170,7 @@ final class IoChecks {
         MemorySegment memory = Memory.zeros(64 * CELLS);
         IoQueueView queue = IoQueueView.open(memory).orThrow();
         for (int i = 0; i < CELLS; i++) {
-            equal(
-                    "request " + i,
-                    queue.request(i, 7, Opcodes.LOAD_MISS, i),
-                    new IoQueueView.Request.Filled(i));
+            equal("request " + i, queue.request(i, 7, Opcodes.LOAD_MISS, i), new IoQueueView.Request.Filled(i));
         }
         byte[] before = Memory.bytes(memory);
         IoQueueView.Request over = queue.request(64, 7, Opcodes.LOAD_MISS);

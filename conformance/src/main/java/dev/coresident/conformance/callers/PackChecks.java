@@ -61,10 +61,7 @@ final class PackChecks {
                 number("inner opcode " + i, read.innerOpcode(i), held.get(i).inner);
                 number("arguments of op " + i, read.arguments(i), held.get(i).arguments.length);
                 for (int a = 0; a < read.arguments(i); a++) {
-                    number(
-                            "argument " + a + " of op " + i,
-                            read.argument(i, a),
-                            held.get(i).arguments[a]);
+                    number("argument " + a + " of op " + i, read.argument(i, a), held.get(i).arguments[a]);
                 }
             }
         }

@@ -126,7 +126,8 @@ final class ReaderChecks {
 
     static void observableReadersAreStrict(Trial trial) {
         MemorySegment memory = Memory.garbage(64, trial.random());
-        ObservableReader reader = ObservableReader.open(memory.asSlice(0, 40), 10).orThrow();
+        ObservableReader reader =
+                ObservableReader.open(memory.asSlice(0, 40), 10).orThrow();
         int[] into = new int[12];
         for (int first = 0; first <= 11; first++) {
             for (int count = 0; count <= 11; count++) {

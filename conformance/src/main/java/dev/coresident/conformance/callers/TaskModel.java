@@ -21,6 +21,7 @@ final class TaskModel {
         {1 << 2, 3}, // complete
         {1 << 2 | 1 << 4, 7}, // fault
     };
+
     private static final int RESUME = 4;
 
     /** The transitions in the order of the table. */

@@ -1,9 +1,9 @@
 package dev.coresident.conformance.kernel;
 
-import dev.coresident.conformance.rule.Chapter;
 import dev.coresident.conformance.callers.CallersRings;
 import dev.coresident.conformance.callers.Readers;
 import dev.coresident.conformance.callers.TasksAndDecisions;
+import dev.coresident.conformance.rule.Chapter;
 import dev.coresident.conformance.shares.BatchesAndPacks;
 import dev.coresident.conformance.shares.Ends;
 import dev.coresident.conformance.shares.Shares;
