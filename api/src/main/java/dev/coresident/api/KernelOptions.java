@@ -1,7 +1,9 @@
 package dev.coresident.api;
 
 import com.google.common.collect.ImmutableMap;
+import dev.coresident.api.event.KernelListener;
 import dev.coresident.api.internal.discovery.Discovery;
+import dev.coresident.api.policy.RecoveryPolicy;
 import dev.coresident.api.policy.TenantPolicy;
 import dev.coresident.api.replay.log.RecordingOptions;
 import dev.coresident.spi.layout.Geometry;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param geometry the device's shape: slots of each priority, tenants, window, ops, handles, heap
  * @param tenantDefaults the policy of a registration that names none
  * @param properties the backend's own settings
+ * @param recovery what to do when the device is lost or stuck
+ * @param listener told of losses, recoveries and expired slots
  * @param recording where and how everything is recorded; null for nowhere
  */
 public record KernelOptions(
@@ -27,6 +31,8 @@ public record KernelOptions(
         Geometry geometry,
         TenantPolicy tenantDefaults,
         ImmutableMap<String, String> properties,
+        RecoveryPolicy recovery,
+        KernelListener listener,
         @Nullable RecordingOptions recording) {
     /** The backend name that means the first ready accelerator, else the simulator. */
     public static final String AUTO = Discovery.AUTO;
@@ -44,17 +50,20 @@ public record KernelOptions(
         Objects.requireNonNull(geometry, "geometry");
         Objects.requireNonNull(tenantDefaults, "tenantDefaults");
         Objects.requireNonNull(properties, "properties");
+        Objects.requireNonNull(recovery, "recovery");
+        Objects.requireNonNull(listener, "listener");
     }
 
-    /** Options of a kernel that does not record. */
+    /** Options of a kernel that recovers by default, tells nobody and does not record. */
     public KernelOptions(
             String backend, Geometry geometry, TenantPolicy tenantDefaults, ImmutableMap<String, String> properties) {
-        this(backend, geometry, tenantDefaults, properties, null);
+        this(backend, geometry, tenantDefaults, properties, RecoveryPolicy.defaults(), KernelListener.none(), null);
     }
 
     /**
      * Backend auto, 1,024 slots at each priority, 4,094 tenants with windows of 2^18 opcodes, 16 bindings and 64 observable words
-     * each, 16,384 handles, 1,024 debug records, a heap of 64 MiB.
+     * each, 16,384 handles, 1,024 debug records, a heap of 64 MiB,
+     * {@link RecoveryPolicy#defaults}.
      */
     public static KernelOptions defaults() {
         return new KernelOptions(
@@ -69,17 +78,20 @@ public record KernelOptions(
                         DEBUG_RECORDS,
                         HEAP_BYTES),
                 TenantPolicy.defaults(),
-                ImmutableMap.of());
+                ImmutableMap.of(),
+                RecoveryPolicy.defaults(),
+                KernelListener.none(),
+                null);
     }
 
     /** The same on another backend. */
     public KernelOptions withBackend(String name) {
-        return new KernelOptions(name, geometry, tenantDefaults, properties, recording);
+        return new KernelOptions(name, geometry, tenantDefaults, properties, recovery, listener, recording);
     }
 
     /** The same with another shape. */
     public KernelOptions withGeometry(Geometry shape) {
-        return new KernelOptions(backend, shape, tenantDefaults, properties, recording);
+        return new KernelOptions(backend, shape, tenantDefaults, properties, recovery, listener, recording);
     }
 
     /** The same with other slots. */
@@ -127,18 +139,28 @@ public record KernelOptions(
 
     /** The same with other tenant defaults. */
     public KernelOptions withTenantDefaults(TenantPolicy policy) {
-        return new KernelOptions(backend, geometry, policy, properties, recording);
+        return new KernelOptions(backend, geometry, policy, properties, recovery, listener, recording);
     }
 
     /** The same with one more setting of the backend. */
     public KernelOptions withProperty(String name, String value) {
         Map<String, String> more = new TreeMap<>(properties);
         more.put(name, value);
-        return new KernelOptions(backend, geometry, tenantDefaults, ImmutableMap.copyOf(more), recording);
+        return new KernelOptions(backend, geometry, tenantDefaults, ImmutableMap.copyOf(more), recovery, listener, recording);
+    }
+
+    /** The same with another recovery. */
+    public KernelOptions withRecovery(RecoveryPolicy policy) {
+        return new KernelOptions(backend, geometry, tenantDefaults, properties, policy, listener, recording);
+    }
+
+    /** The same with a listener. */
+    public KernelOptions withListener(KernelListener told) {
+        return new KernelOptions(backend, geometry, tenantDefaults, properties, recovery, told, recording);
     }
 
     /** The same, recording everything for a replay. The log holds what tenants send to the device. */
     public KernelOptions withRecording(RecordingOptions options) {
-        return new KernelOptions(backend, geometry, tenantDefaults, properties, options);
+        return new KernelOptions(backend, geometry, tenantDefaults, properties, recovery, listener, options);
     }
 }

@@ -12,18 +12,24 @@ import java.util.Optional;
  * A kernel at one moment.
  *
  * @param device what it runs on
- * @param health how that is
+ * @param incarnation how many devices the kernel had before it
+ * @param health how it is
  * @param tenants the counters of the active tenants, ascending by id
  * @param ledger the memory ledgers
  * @param inRing slots in the ring
  * @param spurious completions that named no outstanding submission
+ * @param listenersThrown calls of completion and kernel listeners that threw
+ * @param recovery what was lost and got back
  * @param recording how the recording goes; empty if nothing is recorded
  */
 public record KernelSnapshot(
         DeviceFacts device,
+        int incarnation,
         Health health,
         ImmutableList<TenantCounters> tenants,
         LedgerSnapshot ledger,
         int inRing,
         long spurious,
+        long listenersThrown,
+        RecoveryCounters recovery,
         Optional<RecordingState> recording) {}

@@ -8,6 +8,8 @@ import dev.coresident.api.internal.pump.Backstop;
 import dev.coresident.api.internal.pump.Pump;
 import dev.coresident.api.internal.pump.Submission;
 import dev.coresident.api.internal.recording.Recorder;
+import dev.coresident.api.internal.recovery.Recovery;
+import dev.coresident.api.internal.recovery.Tally;
 import dev.coresident.api.memory.Allocation;
 import dev.coresident.api.policy.Backoff;
 import dev.coresident.api.policy.KernelTime;
@@ -38,23 +40,30 @@ public final class ResidentKernel implements AutoCloseable {
     /** How long {@link #close()} drains. */
     public static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
+    /** What a cycle that somebody is just in gets at least, however long the device took to stop. */
+    private static final Duration FINISH_LIMIT = Duration.ofMillis(50);
+
     private final KernelOptions options;
-    private final Device device;
     private final MemoryLedger ledger;
     private final DeviceMemory memory;
     private final Pump pump;
     private final Backstop backstop;
     private final KernelHost host;
+    private final Recovery recovery;
     private final TenantRegistry tenants;
     private final @Nullable Recorder recorder;
     private @Nullable CloseReport report;
     private ImmutableSortedMap<Integer, Long> abandoned = ImmutableSortedMap.of();
 
     private ResidentKernel(
-            KernelOptions options, Device device, KernelTime time, boolean driven, @Nullable Recorder recorder) {
+            KernelOptions options,
+            Device device,
+            Recovery.Opener opener,
+            KernelTime time,
+            boolean driven,
+            @Nullable Recorder recorder) {
         Geometry geometry = device.geometry();
         this.options = options;
-        this.device = device;
         this.recorder = recorder;
         this.ledger = MemoryLedger.create(LedgerOptions.defaults()
                 .withPrincipals(LedgerOptions.DEFAULT_PRINCIPALS)
@@ -64,6 +73,8 @@ public final class ResidentKernel implements AutoCloseable {
         this.backstop = new Backstop(pump);
         this.host = new KernelHost(
                 device, memory, ledger, pump, new Submission(pump, backstop, geometry.partitions()), recorder);
+        this.recovery = new Recovery(options.recovery(), opener, pump, host, options.listener());
+        pump.keep(recovery);
         this.tenants = TenantRegistry.attached(
                 new RegistryOptions(geometry.tenants(), geometry.windowSize(), options.tenantDefaults()), host);
     }
@@ -92,7 +103,7 @@ public final class ResidentKernel implements AutoCloseable {
      */
     public static ResidentKernel open(KernelOptions options) throws DeviceException {
         BackendProvider provider = Discovery.load().select(options.backend());
-        ResidentKernel kernel = over(options, provider.open(deviceOptions(options)), KernelTime.system(), false);
+        ResidentKernel kernel = over(options, opener(options, provider), KernelTime.system(), false);
         kernel.startBackstop();
         return kernel;
     }
@@ -109,20 +120,22 @@ public final class ResidentKernel implements AutoCloseable {
      */
     public static ResidentKernel driven(KernelOptions options, BackendProvider provider, KernelTime time)
             throws DeviceException {
-        return over(options, provider.open(deviceOptions(options)), time, true);
+        return over(options, opener(options, provider), time, true);
     }
 
-    private static DeviceOptions deviceOptions(KernelOptions options) {
-        return new DeviceOptions(options.geometry(), options.properties());
+    private static Recovery.Opener opener(KernelOptions options, BackendProvider provider) {
+        DeviceOptions device = new DeviceOptions(options.geometry(), options.properties());
+        return () -> provider.open(device);
     }
 
-    /** Starts a device that was opened, and closes it if that fails. Nobody pumps yet but callers. */
-    static ResidentKernel over(KernelOptions options, Device device, KernelTime time, boolean driven)
+    /** Opens and starts a device, and closes it if that fails. Nobody pumps yet but callers. */
+    static ResidentKernel over(KernelOptions options, Recovery.Opener opener, KernelTime time, boolean driven)
             throws DeviceException {
+        Device device = opener.open();
         Recorder recorder = null;
         try {
             recorder = recorder(options, device, time);
-            ResidentKernel kernel = new ResidentKernel(options, device, time, driven, recorder);
+            ResidentKernel kernel = new ResidentKernel(options, device, opener, time, driven, recorder);
             device.start();
             return kernel;
         } catch (DeviceException | RuntimeException e) {
@@ -160,9 +173,9 @@ public final class ResidentKernel implements AutoCloseable {
         return ledger;
     }
 
-    /** What the kernel runs on. */
+    /** What the kernel runs on at the moment. */
     public DeviceFacts device() {
-        return device.facts();
+        return pump.device().facts();
     }
 
     /** What it was opened with. */
@@ -187,13 +200,24 @@ public final class ResidentKernel implements AutoCloseable {
 
     /** A snapshot for people and consoles. Costs the hot path nothing. */
     public KernelSnapshot snapshot() {
+        Device device = pump.device();
+        Tally tally = recovery.tally();
         return new KernelSnapshot(
                 device.facts(),
+                pump.traffic().incarnation(),
                 device.health(),
                 tenants.counters(),
                 ledger.snapshot(),
                 pump.inRing(),
-                pump.spurious(),
+                pump.traffic().spurious(),
+                pump.traffic().listening().thrown(),
+                new RecoveryCounters(
+                        tally.losses(),
+                        tally.recoveries(),
+                        tally.reruns(),
+                        tally.failed(),
+                        tally.expired(),
+                        pump.traffic().late()),
                 Optional.ofNullable(recorder).map(Recorder::state));
     }
 
@@ -207,7 +231,9 @@ public final class ResidentKernel implements AutoCloseable {
      * Refuses new work, drains what was accepted, stops the device and gives everything back. What has not ended within the limit
      * is failed with {@link FaultCode#KERNEL_CLOSED}, exactly once each. Closing again gives the same report.
      *
-     * @param limit how long to drain at most; stopping the device may take as long again
+     * <p>A device that is lost, or is lost meanwhile, is not replaced any more: what has not ended then is failed at once.
+     *
+     * @param limit how long to drain at most; stopping the device and whoever is inside may take as long again, and 50 ms
      * @throws IllegalStateException if called from a listener, which would wait for itself
      */
     public CloseReport close(Duration limit) {
@@ -226,28 +252,44 @@ public final class ResidentKernel implements AutoCloseable {
     }
 
     private CloseReport shutDown(Duration limit) {
+        recovery.cancel();
         tenants.close();
         pump.shutAll(Refusal.CLOSED);
         drain(limit);
+        long stopFrom = pump.time().nanoTime();
         boolean stopped = pump.halt(limit);
         try {
-            backstop.stop(limit);
+            backstop.stop(left(stopFrom, limit));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        boolean finished = pump.finish(FaultCode.KERNEL_CLOSED, () -> abandoned = tenants.outstanding(), limit);
+        Duration left = left(stopFrom, limit);
+        boolean finished = pump.finish(
+                FaultCode.KERNEL_CLOSED,
+                () -> abandoned = tenants.outstanding(),
+                left.compareTo(FINISH_LIMIT) < 0 ? FINISH_LIMIT : left);
         if (recorder != null) {
             recorder.finish();
         }
         if (!finished) {
             // Somebody is still inside a cycle: the device and its memory are left to it.
-            return new CloseReport(false, tenants.outstanding(), pump.spurious(), ledger.currentBytes());
+            return report(false, tenants.outstanding());
         }
         if (stopped) {
             host.releaseAll();
+            memory.closeDevices();
         }
-        device.close();
-        return new CloseReport(stopped, abandoned, pump.spurious(), ledger.currentBytes());
+        return report(stopped, abandoned);
+    }
+
+    private CloseReport report(boolean stopped, ImmutableSortedMap<Integer, Long> outstanding) {
+        return new CloseReport(stopped, outstanding, pump.traffic().spurious(), ledger.currentBytes());
+    }
+
+    /** What is left of a limit. */
+    private Duration left(long from, Duration limit) {
+        Duration passed = Duration.ofNanos(pump.time().nanoTime() - from);
+        return passed.compareTo(limit) < 0 ? limit.minus(passed) : Duration.ZERO;
     }
 
     private void drain(Duration limit) {
@@ -255,7 +297,7 @@ public final class ResidentKernel implements AutoCloseable {
         long begin = time.nanoTime();
         long limitNanos = Backoff.nanos(limit);
         long poll = 0;
-        while (!tenants.outstanding().isEmpty() && time.nanoTime() - begin < limitNanos) {
+        while (!tenants.outstanding().isEmpty() && pump.hasDevice() && time.nanoTime() - begin < limitNanos) {
             if (pump.poll() > 0) {
                 poll = 0;
             } else {

@@ -3,17 +3,20 @@ package dev.coresident.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coresident.api.device.HandDevice;
-import dev.coresident.api.device.HandProvider;
-import dev.coresident.api.policy.KernelTime;
+import dev.coresident.api.device.HandFleet;
+import dev.coresident.api.device.HandTime;
+import dev.coresident.api.policy.RecoveryPolicy;
 import dev.coresident.api.ring.Completion;
 import dev.coresident.api.ring.TicketState;
 import dev.coresident.api.tenant.Quiesce;
 import dev.coresident.api.tenant.Tenant;
 import dev.coresident.spi.DeviceException;
+import dev.coresident.spi.ExecutionModel;
 import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.program.Opcodes;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,31 +25,14 @@ import org.junit.jupiter.api.Timeout;
 class DrivenKernelTest {
     private static final Duration YEAR = Duration.ofDays(365);
 
-    private final HandDevice device = Kernels.hand(16);
-    private final HandTime time = new HandTime();
-
-    /** A clock that moves a day with every pause, and runs something then. */
-    private static final class HandTime implements KernelTime {
-        private long now;
-        private long pauses;
-        private Runnable onPause = () -> {};
-
-        @Override
-        public long nanoTime() {
-            return now;
-        }
-
-        @Override
-        public void pause(long poll) {
-            now += Duration.ofDays(1).toNanos();
-            pauses++;
-            onPause.run();
-        }
-    }
+    private final HandFleet fleet = new HandFleet(ExecutionModel.RESIDENT);
+    private final HandTime time = new HandTime(Duration.ofDays(1));
 
     private ResidentKernel open() throws DeviceException {
         return ResidentKernel.driven(
-                KernelOptions.defaults().withGeometry(device.geometry()), new HandProvider(device), time);
+                KernelOptions.defaults().withGeometry(Kernels.geometry(16)).withRecovery(RecoveryPolicy.none()),
+                fleet,
+                time);
     }
 
     @Test
@@ -55,12 +41,12 @@ class DrivenKernelTest {
         Tenant tenant = kernel.tenants().register("t").orThrow();
         long ticket = tenant.submit(Opcodes.NOP);
         assertThat(tenant.await(ticket, YEAR, new Completion())).isEqualTo(TicketState.OUTSTANDING);
-        assertThat(time.now).isEqualTo(YEAR.toNanos());
+        assertThat(time.nanoTime()).isEqualTo(YEAR.toNanos());
         assertThat(tenant.quiesce(YEAR)).isEqualTo(new Quiesce.TimedOut(1, YEAR.toNanos()));
-        assertThat(time.now).isEqualTo(2 * YEAR.toNanos());
+        assertThat(time.nanoTime()).isEqualTo(2 * YEAR.toNanos());
         CloseReport report = kernel.close(YEAR);
         assertThat(report.abandoned()).isEqualTo(Map.of(tenant.id(), 1L));
-        assertThat(time.now).isEqualTo(3 * YEAR.toNanos());
+        assertThat(time.nanoTime()).isEqualTo(3 * YEAR.toNanos());
     }
 
     @Test
@@ -68,7 +54,8 @@ class DrivenKernelTest {
         try (ResidentKernel kernel = open()) {
             Tenant tenant = kernel.tenants().register("t").orThrow();
             long ticket = tenant.submit(Opcodes.NOP, 7);
-            time.onPause = () -> device.endAll(device.takeAll());
+            HandDevice device = fleet.last();
+            time.onPause(() -> device.endAll(device.takeAll()));
             Completion outcome = new Completion();
             assertThat(tenant.await(ticket, YEAR, outcome)).isEqualTo(TicketState.DONE);
             assertThat(outcome.result(0)).isEqualTo(7);
@@ -77,16 +64,19 @@ class DrivenKernelTest {
 
     @Test
     void nothingHappensButInCalls() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
         ResidentKernel kernel = open();
         Tenant tenant = kernel.tenants().register("t").orThrow();
         tenant.submit(Opcodes.NOP);
-        assertThat(device.tail(2)).isZero();
+        assertThat(fleet.last().tail(2)).isZero();
         assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().equals("coresident-pump"));
+                .filteredOn(thread -> !before.contains(thread))
+                .extracting(Thread::getName)
+                .doesNotContain("coresident-pump");
         kernel.poll();
-        assertThat(device.tail(2)).isEqualTo(1);
-        assertThat(time.pauses).isZero();
-        device.endAll(device.takeAll());
+        assertThat(fleet.last().tail(2)).isEqualTo(1);
+        assertThat(time.pauses()).isZero();
+        fleet.last().endAll(fleet.last().takeAll());
         assertThat(kernel.close(YEAR).isClean()).isTrue();
     }
 
@@ -96,7 +86,7 @@ class DrivenKernelTest {
         Tenant tenant = kernel.tenants().register("t").orThrow();
         long ticket = tenant.submit(Opcodes.NOP);
         kernel.poll();
-        device.lose(new DeviceException(DeviceException.Category.LOST, "pulled the plug"));
+        fleet.last().lose(new DeviceException(DeviceException.Category.LOST, "pulled the plug"));
         kernel.poll();
         kernel.poll();
         Completion outcome = new Completion();

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableMap;
 import dev.coresident.api.device.HandDevice;
 import dev.coresident.api.device.Slot;
+import dev.coresident.api.event.KernelListener;
 import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.policy.Priority;
+import dev.coresident.api.policy.RecoveryPolicy;
 import dev.coresident.api.policy.TenantPolicy;
 import dev.coresident.api.ring.Completion;
 import dev.coresident.api.ring.TicketState;
@@ -43,8 +45,15 @@ final class Kernels {
     /** A kernel over a device made by the test, without a backstop: nothing happens but in the test's own thread. */
     static ResidentKernel over(HandDevice device) throws DeviceException {
         return ResidentKernel.over(
-                new KernelOptions("hand", device.geometry(), TenantPolicy.defaults(), ImmutableMap.of()),
-                device,
+                new KernelOptions(
+                        "hand",
+                        device.geometry(),
+                        TenantPolicy.defaults(),
+                        ImmutableMap.of(),
+                        RecoveryPolicy.none(),
+                        KernelListener.none(),
+                        null),
+                () -> device,
                 KernelTime.system(),
                 false);
     }

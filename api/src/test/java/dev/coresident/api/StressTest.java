@@ -2,6 +2,7 @@ package dev.coresident.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coresident.api.internal.pump.Pump;
 import dev.coresident.api.memory.Allocation;
 import dev.coresident.api.policy.Priority;
 import dev.coresident.api.policy.TenantPolicy;
@@ -47,9 +48,9 @@ class StressTest {
     @Test
     void everythingAcceptedEndsOnceAndTheBooksOfHostAndDeviceAgree() throws Exception {
         ResidentKernel kernel = Kernels.sim(Kernels.geometry(64));
-        Field field = ResidentKernel.class.getDeclaredField("device");
+        Field field = ResidentKernel.class.getDeclaredField("pump");
         field.setAccessible(true);
-        Device device = (Device) field.get(kernel);
+        Device device = ((Pump) field.get(kernel)).device();
         List<Tenant> shared = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             shared.add(

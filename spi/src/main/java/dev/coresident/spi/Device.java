@@ -24,6 +24,10 @@ import java.time.Duration;
  *   <li>A BATCH_FENCE ends after every slot of its batch.
  * </ol>
  *
+ * <p>A loss: {@link #health} says {@link Health.Lost} before the host can see a word that the loss destroyed. The regions stay readable and
+ * writable until {@link #close}; what the host wrote into them stays as it was, what the device wrote may be anything. {@link #stop} and
+ * {@link #close} work as ever.
+ *
  * <p>Threads: {@link #start}, {@link #round}, {@link #stop} and {@link #close} are called by one thread at a time (the pump's
  * owner); {@link #wrote}, {@link #nudge}, {@link #fetch}, {@link #health} and {@link #region} by any.
  */

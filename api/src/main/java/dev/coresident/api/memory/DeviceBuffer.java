@@ -6,10 +6,18 @@ import java.lang.foreign.MemorySegment;
  * A piece of the device's heap with a row in the handle table. Ops name it by {@link #handle}; addresses never leave the device.
  *
  * <p>The bytes are zero when it is allocated. The segment may be used from any thread until {@link #close}; the caller keeps to the
- * order of its own submissions. On a staged device say what the host {@linkplain #wrote wrote} before the submit, and
- * {@linkplain #fetch fetch} what an op wrote after its ticket ended; on a coherent one both do nothing.
+ * order of its own submissions. Say what the host {@linkplain #wrote wrote} before the submit, and {@linkplain #fetch fetch} what an op
+ * wrote after its ticket ended, on every device: a coherent one copies nothing, but after a loss another device may be behind the
+ * same segment.
+ *
+ * <p>A buffer outlives its device. Handle, place and segment stay; what the host wrote and said is brought to the next device. What ops
+ * wrote and nobody fetched is gone, and so is whatever the host wrote without saying so. Until {@link #close} the lost device's view of
+ * the heap is kept for the segment.
  */
 public interface DeviceBuffer extends AutoCloseable {
+    /** What {@link #fetch} answers when the device it read from is lost: no completion has it. */
+    int LOST = -1;
+
     /** The word that ops name the buffer with. */
     int handle();
 
@@ -23,17 +31,25 @@ public interface DeviceBuffer extends AutoCloseable {
      * Says that the host wrote a range.
      *
      * @param offset first byte
-     * @param length bytes
+     * @param length bytes; the range within the buffer
+     * @throws IllegalStateException if the buffer was closed and its device replaced
      */
     void wrote(long offset, long length);
 
     /**
      * Makes what ops wrote to a range readable.
      *
+     * <p>The bytes are those of a ticket that ended if the answer is the completion's {@linkplain
+     * dev.coresident.api.ring.Completion#incarnation incarnation}; else the device was lost meanwhile, and the slot has to run again. A
+     * coherent device may be lost while its bytes are being read: fetch nothing, 0 bytes, once more after the reading, and what was read
+     * counts if the answer is the same.
+     *
      * @param offset first byte
-     * @param length bytes
+     * @param length bytes; the range within the buffer
+     * @return the incarnation of the device that the bytes are from, or {@link #LOST}
+     * @throws IllegalStateException if the buffer was closed and its device replaced
      */
-    void fetch(long offset, long length);
+    int fetch(long offset, long length);
 
     /**
      * Closes the handle: slots claimed from now on fault. The memory is given back, and the ledger's lease closed, once every slot

@@ -10,7 +10,7 @@ import dev.coresident.spi.layout.SlotStatus;
  */
 public final class Completion {
     private long ticket = -1;
-    private int ending;
+    private long ending;
     private long results01;
     private long results23;
 
@@ -21,11 +21,11 @@ public final class Completion {
      * Fills it. Called by the pump and by readers of tickets.
      *
      * @param ticket the ticket
-     * @param ending status and fault number as {@link CompletionLayout#ENDING} has them
+     * @param ending status and fault number as {@link CompletionLayout#ENDING} has them in the low half, the incarnation in the high
      * @param results01 r0 in the low half, r1 in the high
      * @param results23 r2 in the low half, r3 in the high
      */
-    public void fill(long ticket, int ending, long results01, long results23) {
+    public void fill(long ticket, long ending, long results01, long results23) {
         this.ticket = ticket;
         this.ending = ending;
         this.results01 = results01;
@@ -39,12 +39,21 @@ public final class Completion {
 
     /** True if the submission ended well. */
     public boolean isDone() {
-        return CompletionLayout.status(ending) == SlotStatus.DONE;
+        return CompletionLayout.status((int) ending) == SlotStatus.DONE;
     }
 
     /** Why it did not, or {@link FaultCode#NONE}. */
     public FaultCode fault() {
-        return FaultCode.of(CompletionLayout.fault(ending));
+        return FaultCode.of(CompletionLayout.fault((int) ending));
+    }
+
+    /**
+     * The device it ended on: how many the kernel had before it. What a slot wrote into a buffer is there while {@link
+     * dev.coresident.api.memory.DeviceBuffer#fetch} reads from the same one; if it does not, the device was lost meanwhile, and the
+     * slot has to run again.
+     */
+    public int incarnation() {
+        return (int) (ending >>> 32);
     }
 
     /**

@@ -11,10 +11,13 @@ import dev.coresident.spi.layout.ControlHeader;
 import dev.coresident.spi.layout.ControlLayout;
 import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.Geometry;
+import dev.coresident.spi.layout.HandleRow;
+import dev.coresident.spi.layout.HandleWord;
 import dev.coresident.spi.layout.Partitions;
 import dev.coresident.spi.layout.Region;
 import dev.coresident.spi.layout.SlotLayout;
 import dev.coresident.spi.layout.SlotStatus;
+import dev.coresident.spi.layout.TenantRow;
 import dev.coresident.spi.layout.Words;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -39,7 +42,10 @@ public final class HandDevice implements Device {
         int run(int maxSlots) throws DeviceException;
     }
 
+    private static final byte POISON = (byte) 0xA5;
+
     private final Geometry geometry;
+    private final ControlLayout places;
     private final ExecutionModel model;
     private final Arena arena = Arena.ofShared();
     private final Map<Region, MemorySegment> regions = new EnumMap<>(Region.class);
@@ -53,6 +59,7 @@ public final class HandDevice implements Device {
     private volatile Round round = most -> 0;
     private volatile Runnable onNudge = () -> {};
     private volatile Health health = new Health.Alive(0);
+    private volatile boolean startable = true;
     private volatile boolean stoppable = true;
     private volatile boolean stopped;
     private volatile boolean closed;
@@ -60,6 +67,7 @@ public final class HandDevice implements Device {
     /** A device of a model, closed by the kernel over it. */
     public HandDevice(Geometry geometry, ExecutionModel model) {
         this.geometry = geometry;
+        this.places = ControlLayout.of(geometry);
         this.model = model;
         for (Region region : Region.values()) {
             regions.put(region, arena.allocate(Math.max(64, geometry.bytes(region)), 64));
@@ -82,9 +90,39 @@ public final class HandDevice implements Device {
         round = action;
     }
 
-    /** From now on lost. */
+    /** From now on lost, and with it all that it wrote. */
     public void lose(DeviceException cause) {
         health = new Health.Lost(cause);
+        for (Region region : Region.values()) {
+            if (region != Region.HEAP) {
+                region(region).fill(POISON);
+            }
+        }
+    }
+
+    /** From now on its heartbeat. */
+    public void beat(int heartbeat) {
+        health = new Health.Alive(heartbeat);
+    }
+
+    /** The host's word of a tenant that runs on it, or 0. */
+    public int admitted(int id) {
+        return Words.getAcquire(controlMemory, places.tenantRow(id) + TenantRow.ADMITTED);
+    }
+
+    /** The memory that a handle names, by the device's own table; null if it names none. */
+    public @Nullable MemorySegment resolve(int handle) {
+        long row = places.handleRow(HandleWord.row(handle));
+        if (Words.getAcquire(controlMemory, row + HandleRow.HANDLE) != handle) {
+            return null;
+        }
+        long at = HandleRow.UNIT * Integer.toUnsignedLong(Words.get(controlMemory, row + HandleRow.START));
+        return region(Region.HEAP).asSlice(at, Words.get(controlMemory, row + HandleRow.LENGTH_LOW));
+    }
+
+    /** It will not start. */
+    public void refuseToStart() {
+        startable = false;
     }
 
     /** From now on it will not stop. */
@@ -114,7 +152,7 @@ public final class HandDevice implements Device {
         }
         int capacity = geometry.partitions().capacity(level);
         int lap = CompletionLayout.lap(heads[level], capacity);
-        int slot = geometry.partitions().offset(level) + (heads[level]++ & (capacity - 1));
+        int slot = geometry.partitions().offset(level) + (claim(level) & (capacity - 1));
         long at = SlotLayout.at(slot);
         MemorySegment ring = ringMemory;
         if (Words.getAcquire(ring, at + SlotLayout.STATUS) != SlotStatus.PUBLISHED) {
@@ -129,6 +167,13 @@ public final class HandDevice implements Device {
                 Words.get(ring, at + SlotLayout.PRIORITY),
                 Words.get(ring, at + SlotLayout.ARGUMENT),
                 Words.get(ring, at + SlotLayout.ARGUMENT + 4));
+    }
+
+    /** The head goes one on, where the host can see it. */
+    private int claim(int level) {
+        int position = heads[level]++;
+        Words.setRelease(controlMemory, places.head(level), heads[level]);
+        return position;
     }
 
     /** Takes all that is published at a level, in order. */
@@ -182,7 +227,7 @@ public final class HandDevice implements Device {
         if (heads[level] != tail(level)) {
             int capacity = geometry.partitions().capacity(level);
             int lap = CompletionLayout.lap(heads[level], capacity);
-            int slot = geometry.partitions().offset(level) + (heads[level]++ & (capacity - 1));
+            int slot = geometry.partitions().offset(level) + (claim(level) & (capacity - 1));
             int tenant = Words.get(ringMemory, SlotLayout.at(slot) + SlotLayout.TENANT);
             complete(slot, tenant, CompletionLayout.ending(SlotStatus.DONE, 0, lap), 0, 0);
         }
@@ -227,9 +272,12 @@ public final class HandDevice implements Device {
     }
 
     @Override
-    public void start() {
+    public void start() throws DeviceException {
         enter("start");
         inside.decrementAndGet();
+        if (!startable) {
+            throw new DeviceException(DeviceException.Category.INTERNAL, "it does not start");
+        }
     }
 
     @Override

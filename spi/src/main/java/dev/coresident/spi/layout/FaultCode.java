@@ -50,7 +50,9 @@ public enum FaultCode {
     /** The device was lost with all its memory. Written by the host. */
     DEVICE_LOST(64, "the device was lost"),
     /** The kernel was closed before the submission ended. Written by the host. */
-    KERNEL_CLOSED(65, "the kernel was closed before the submission ended");
+    KERNEL_CLOSED(65, "the kernel was closed before the submission ended"),
+    /** The slot was claimed and did not end within the kernel's slot limit. Written by the host. */
+    SLOT_EXPIRED(66, "the slot was claimed and did not end within the slot limit");
 
     private static final FaultCode[] BY_NUMBER = new FaultCode[128];
 

@@ -55,6 +55,17 @@ final class Chapters {
             - To close a handle the host writes 0 to its `handle` word, and reuses the memory only when every slot that was in the ring
               at that time has ended.
 
+            ### Loss
+
+            - A device that is lost is lost with all its memory, and says so in its health before the host can see a word destroyed.
+              What the host wrote stays readable in the host's view until the device is closed; what the device wrote may be anything.
+            - The host opens another device of the same geometry, writes tenant, op and handle rows and the live pieces of the heap
+              again, each at its place and with its words, declares them with `wrote`, and starts it. Positions, laps and the completion
+              ring begin again at 0; observables, debug log, IO queue and the device's counts are empty.
+            - What was in the ring and had no completion entry that the host read is published again, if the op may run again, in the order
+              in which it was published; else it ends in DEVICE_LOST. A batch that lost items is published with its fence over
+              what is left of it.
+
             ### Batch fence
 
             - BATCH_FENCE ends when the a0 slots before it in its partition have ended; r0 = a0, r1 = the tag a1. A count that reaches

@@ -214,9 +214,14 @@ final class ProtocolDocument {
                 + hex(OpcodeSpace.USER_FIRST) + " to " + hex(OpcodeSpace.USER_FIRST + OpcodeSpace.USER_SIZE - 1)
                 + "; the window of tenant id starts at " + hex(OpcodeSpace.USER_FIRST)
                 + " + (id - 1) x window size; the default size is " + OpcodeSpace.DEFAULT_WINDOW + ".\n\n");
-        table("Op kinds", "number", "name", "needs an image", "may be packed");
+        table("Op kinds", "number", "name", "needs an image", "may be packed", "may run again");
         for (OpKind kind : OpKind.values()) {
-            row(kind.number(), kind, kind.needsImage() ? "yes" : "no", kind.packable() ? "yes" : "no");
+            row(
+                    kind.number(),
+                    kind,
+                    kind.needsImage() ? "yes" : "no",
+                    kind.packable() ? "yes" : "no",
+                    kind.repeatable() ? "yes" : "no");
         }
         say("\nA kind does what the system op of its name does; SCAN runs a program image.\n\n");
     }

@@ -15,6 +15,7 @@ import dev.coresident.ledger.MemoryLedger;
 import dev.coresident.ledger.Opening;
 import dev.coresident.ledger.Purpose;
 import dev.coresident.spi.Device;
+import dev.coresident.spi.layout.Geometry;
 import dev.coresident.spi.layout.HandleRow;
 import dev.coresident.spi.layout.TenantWord;
 import dev.coresident.spi.program.OpKind;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the tenants of a kernel get from its device: a row, an account, memory, bindings. Any thread. */
 public final class KernelHost implements TenantHost {
-    private final Device device;
+    private final Geometry geometry;
     private final TenantTable table;
     private final DeviceMemory memory;
     private final MemoryLedger ledger;
@@ -50,7 +51,7 @@ public final class KernelHost implements TenantHost {
             Pump pump,
             Submission submission,
             @Nullable Recorder recorder) {
-        this.device = device;
+        this.geometry = device.geometry();
         this.table = new TenantTable(device);
         this.memory = memory;
         this.ledger = ledger;
@@ -62,7 +63,7 @@ public final class KernelHost implements TenantHost {
 
     @Override
     public @Nullable String admit(TenantState state) {
-        if (pump.lost() != null) {
+        if (pump.isGivenUp()) {
             return Refusal.DEVICE_LOST.rule() + ": " + Refusal.DEVICE_LOST.wayOut();
         }
         Opening opening = ledger.open(
@@ -75,8 +76,9 @@ public final class KernelHost implements TenantHost {
             case Opening.Opened(Account account) -> {
                 accounts.put(state.word(), account);
                 pump.attach(state);
-                if (pump.lost() != null) {
-                    state.shut(Refusal.DEVICE_LOST); // lost meanwhile, and perhaps before it was seen among the tenants
+                if (pump.isGivenUp()) {
+                    state.shut(Refusal.DEVICE_LOST); // given up meanwhile, and perhaps before it was seen among the
+                    // tenants
                 }
                 if (recorder == null) {
                     table.admit(state);
@@ -157,7 +159,7 @@ public final class KernelHost implements TenantHost {
 
     @Override
     public Binding bind(TenantState state, int local, OpKind kind, @Nullable ProgramImage image) {
-        int ops = device.geometry().opsPerTenant();
+        int ops = geometry.opsPerTenant();
         if (local < 0 || local >= ops) {
             return new Binding.Refused(
                     "local opcode %s of tenant %d \"%s\" cannot be bound, only [0, %d): use a smaller local opcode or open the kernel with more ops per tenant"
@@ -208,6 +210,22 @@ public final class KernelHost implements TenantHost {
             before.close();
         }
         return new Binding.Bound(state.windowFirst() + local);
+    }
+
+    /** Tells another device, which has not started, who is there, with what memory and which ops. Called by the pump's owner. */
+    public void moveTo(Device other, int incarnation) {
+        memory.moveTo(other, incarnation);
+        table.moveTo(other);
+    }
+
+    /** The number of the op kind that a local opcode is bound to, or 0. */
+    public int kind(TenantState state, int local) {
+        return table.kind(state, local);
+    }
+
+    /** True if ops may still write to memory that somebody holds of the device of the moment. */
+    public boolean isAnyMemoryWritable() {
+        return memory.hasWritable();
     }
 
     /** Gives everything back when the device has stopped for good. */

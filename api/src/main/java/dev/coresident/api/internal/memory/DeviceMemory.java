@@ -4,15 +4,19 @@ import com.google.common.primitives.ImmutableLongArray;
 import dev.coresident.api.internal.pump.Pump;
 import dev.coresident.api.internal.recording.Recorder;
 import dev.coresident.api.memory.Allocation;
+import dev.coresident.api.memory.DeviceBuffer;
 import dev.coresident.ledger.Account;
 import dev.coresident.ledger.Lease;
 import dev.coresident.ledger.Purpose;
 import dev.coresident.ledger.Reservation;
 import dev.coresident.spi.Device;
+import dev.coresident.spi.Health;
 import dev.coresident.spi.layout.HandleRow;
 import dev.coresident.spi.layout.Region;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * because a slot that is executing may still touch them. Any thread, except where the pump's owner is named.
  */
 public final class DeviceMemory {
-    private final Device device;
+    private volatile Home home;
+    private final List<Home> left = new ArrayList<>();
+    private final long heapBytes;
+    private final int handleCount;
     private final HeapAllocator heap;
     private final HandleTable handles;
     private final @Nullable Recorder recorder;
@@ -44,9 +51,11 @@ public final class DeviceMemory {
      * @param recorder is told of handles and of what the host writes and reads; null if nothing is recorded
      */
     public DeviceMemory(Device device, @Nullable Recorder recorder) {
-        this.device = device;
         this.recorder = recorder;
-        this.heap = new HeapAllocator(device.geometry().heapBytes() / HandleRow.UNIT);
+        this.home = new Home(device, 0);
+        this.heapBytes = device.geometry().heapBytes();
+        this.handleCount = device.geometry().handles();
+        this.heap = new HeapAllocator(heapBytes / HandleRow.UNIT);
         this.handles = new HandleTable(device);
     }
 
@@ -62,10 +71,10 @@ public final class DeviceMemory {
             return new Allocation.Refused("a buffer has at least 1 byte, got " + bytes);
         }
         long units = (bytes - 1) / HandleRow.UNIT + 1;
-        if (bytes > device.geometry().heapBytes()) {
+        if (bytes > heapBytes) {
             return new Allocation.Refused(
                     "the device heap has %d bytes and %d were asked for: open the kernel with a larger heap"
-                            .formatted(device.geometry().heapBytes(), bytes));
+                            .formatted(heapBytes, bytes));
         }
         return switch (account.reserve(purpose, units * HandleRow.UNIT)) {
             case Reservation.Refused refused -> new Allocation.Refused(refused.message());
@@ -87,14 +96,16 @@ public final class DeviceMemory {
             heap.free(unit, units);
             lease.close();
             return new Allocation.Refused("all %d handles are open: close buffers, or open the kernel with more handles"
-                    .formatted(device.geometry().handles()));
+                    .formatted(handleCount));
         }
-        MemorySegment segment = device.region(Region.HEAP).asSlice(unit * HandleRow.UNIT, bytes);
-        if (unit < untouched) {
+        Home here = home;
+        MemorySegment segment = here.at(unit, bytes);
+        if (unit < untouched || here.device.health() instanceof Health.Lost) {
             segment.fill((byte) 0);
-            wrote(unit * HandleRow.UNIT, bytes);
+            here.device.wrote(Region.HEAP, unit * HandleRow.UNIT, bytes);
         }
-        HeapBuffer buffer = new HeapBuffer(this, owner, handle, flags, unit, segment, lease);
+        here.buffers++;
+        HeapBuffer buffer = new HeapBuffer(this, here, owner, handle, flags, unit, segment, lease);
         byOwner.computeIfAbsent(owner, o -> new LinkedHashSet<>()).add(buffer);
         return new Allocation.Granted(buffer);
     }
@@ -115,22 +126,120 @@ public final class DeviceMemory {
         }
     }
 
-    private void wrote(long offset, long length) {
-        device.wrote(Region.HEAP, offset, length);
-    }
-
+    /**
+     * Brings a range to the device of the moment. While that is the buffer's home nothing is copied and no lock is taken: either this
+     * thread sees the move after its bytes, or the move copies them.
+     */
     void wrote(HeapBuffer buffer, long offset, long length) {
         if (recorder != null) {
             recorder.wrote(buffer.handle(), offset, buffer.segment().asSlice(offset, length));
         }
-        wrote(buffer.unit * HandleRow.UNIT + offset, length);
+        Home here = home;
+        if (here == buffer.home) {
+            here.device.wrote(Region.HEAP, buffer.unit * HandleRow.UNIT + offset, length);
+            VarHandle.fullFence();
+            if (here == home) {
+                return;
+            }
+        }
+        synchronized (this) {
+            if (released) {
+                return;
+            }
+            mustBeOpen(buffer);
+            copyUp(buffer, home, offset, length);
+        }
     }
 
-    void fetch(HeapBuffer buffer, long offset, long length) {
-        device.fetch(Region.HEAP, buffer.unit * HandleRow.UNIT + offset, length);
-        if (recorder != null) {
+    private static void copyUp(HeapBuffer buffer, Home to, long offset, long length) {
+        if (to != buffer.home) {
+            to.at(buffer.unit, buffer.bytes())
+                    .asSlice(offset, length)
+                    .copyFrom(buffer.segment().asSlice(offset, length));
+        }
+        to.device.wrote(Region.HEAP, buffer.unit * HandleRow.UNIT + offset, length);
+    }
+
+    /** Brings a range from the device of the moment; its incarnation, or {@link DeviceBuffer#LOST} if it is lost. */
+    int fetch(HeapBuffer buffer, long offset, long length) {
+        int from = bring(buffer, offset, length);
+        if (recorder != null && from != DeviceBuffer.LOST && length > 0) {
             recorder.fetched(buffer.handle(), offset, buffer.segment().asSlice(offset, length));
         }
+        return from;
+    }
+
+    private int bring(HeapBuffer buffer, long offset, long length) {
+        Home here = home;
+        if (here == buffer.home) {
+            here.device.fetch(Region.HEAP, buffer.unit * HandleRow.UNIT + offset, length);
+            return whole(here);
+        }
+        synchronized (this) {
+            if (released) {
+                return DeviceBuffer.LOST;
+            }
+            mustBeOpen(buffer);
+            Home now = home;
+            now.device.fetch(Region.HEAP, buffer.unit * HandleRow.UNIT + offset, length);
+            buffer.segment()
+                    .asSlice(offset, length)
+                    .copyFrom(now.at(buffer.unit, buffer.bytes()).asSlice(offset, length));
+            return whole(now);
+        }
+    }
+
+    /** Looked at after the reading, since a device says that it is lost before what it held is destroyed. */
+    private static int whole(Home home) {
+        VarHandle.fullFence();
+        return home.device.health() instanceof Health.Lost ? DeviceBuffer.LOST : home.incarnation;
+    }
+
+    private static void mustBeOpen(HeapBuffer buffer) {
+        if (!buffer.isOpen()) {
+            throw new IllegalStateException(
+                    "the buffer of handle %s was closed and its memory may be another's: use it before"
+                            .formatted(Integer.toUnsignedString(buffer.handle())));
+        }
+    }
+
+    /**
+     * Goes on with another device: closed buffers are given back, since nothing runs any more that could touch them, and the live ones
+     * keep places and handles. Called by the pump's owner before the device starts.
+     */
+    public synchronized void moveTo(Device other, int incarnation) {
+        Home before = home;
+        left.add(before);
+        home = new Home(other, incarnation);
+        // From here on whoever says that he wrote either sees the new home and waits for the lock, or his bytes are
+        // copied below.
+        VarHandle.fullFence();
+        handles.moveTo(other);
+        closing.forEach(this::giveBack);
+        quarantine.forEach(waiting -> giveBack(waiting.buffer()));
+        closing.clear();
+        quarantine.clear();
+        for (Set<HeapBuffer> buffers : byOwner.values()) {
+            for (HeapBuffer buffer : buffers) {
+                copyUp(buffer, home, 0, buffer.bytes());
+                handles.write(buffer.handle(), buffer.owner, buffer.flags(), buffer.unit, buffer.bytes());
+            }
+        }
+        pending = 1; // for the homes that nobody lives in any more
+    }
+
+    /** True if ops may still write to some buffer that lives on the device of the moment. */
+    public synchronized boolean hasWritable() {
+        return byOwner.values().stream()
+                .flatMap(Set::stream)
+                .anyMatch(buffer -> buffer.home == home && buffer.isWritable());
+    }
+
+    /** Closes every device that there was. Called when nothing runs any more. */
+    public synchronized void closeDevices() {
+        left.forEach(old -> old.device.close());
+        left.clear();
+        home.device.close();
     }
 
     synchronized void close(HeapBuffer buffer) {
@@ -157,13 +266,24 @@ public final class DeviceMemory {
     }
 
     private synchronized void settlePending(Pump pump) {
+        if (released) {
+            return;
+        }
         while (!closing.isEmpty()) {
-            quarantine.add(new Quarantined(closing.removeFirst(), pump.tails()));
+            quarantine.add(new Quarantined(closing.removeFirst(), pump.traffic().tails()));
         }
-        while (!quarantine.isEmpty() && pump.isSettled(quarantine.getFirst().tails())) {
+        while (!quarantine.isEmpty()
+                && pump.traffic().isSettled(quarantine.getFirst().tails())) {
             giveBack(quarantine.removeFirst().buffer());
-            pending--;
         }
+        left.removeIf(old -> {
+            boolean empty = old.buffers == 0;
+            if (empty) {
+                old.device.close();
+            }
+            return empty;
+        });
+        pending = quarantine.size();
     }
 
     /** Closes everything of an owner of whom nothing is in the ring. */
@@ -194,6 +314,7 @@ public final class DeviceMemory {
         pending = 0;
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
     private void giveBack(HeapBuffer buffer) {
         if (buffer.isImage() && !released) {
             // A slot in the ring may have read the op row before the image was exchanged, and must still find the old
@@ -201,6 +322,10 @@ public final class DeviceMemory {
             closeHandle(buffer.handle());
         }
         handles.recycle(buffer.handle());
+        buffer.home.buffers--;
+        if (buffer.home != home) {
+            pending++; // its home may be empty now, and is closed by the pump's owner
+        }
         heap.free(buffer.unit, (buffer.bytes() + HandleRow.UNIT - 1) / HandleRow.UNIT);
         buffer.lease.close();
         Set<HeapBuffer> owned = byOwner.get(buffer.owner);

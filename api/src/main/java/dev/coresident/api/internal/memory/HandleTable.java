@@ -13,8 +13,8 @@ final class HandleTable {
     /** No handle: the table is full. */
     static final int NONE = 0;
 
-    private final Device device;
-    private final MemorySegment control;
+    private Device device;
+    private MemorySegment control;
     private final ControlLayout places;
     private final int rows;
     private final int[] generations;
@@ -44,7 +44,19 @@ final class HandleTable {
             return NONE;
         }
         int handle = HandleWord.of(row, generations[row]);
-        long at = places.handleRow(row);
+        write(handle, owner, flags, unit, bytes);
+        return handle;
+    }
+
+    /** Goes on with another device's table, which is empty. */
+    void moveTo(Device other) {
+        device = other;
+        control = other.region(Region.CONTROL);
+    }
+
+    /** Writes a row, the handle word last. */
+    void write(int handle, int owner, int flags, long unit, long bytes) {
+        long at = places.handleRow(HandleWord.row(handle));
         Words.set(control, at + HandleRow.OWNER, owner);
         Words.set(control, at + HandleRow.FLAGS, flags);
         Words.set(control, at + HandleRow.START, (int) unit);
@@ -52,7 +64,6 @@ final class HandleTable {
         Words.set(control, at + HandleRow.LENGTH_HIGH, (int) (bytes >>> 32));
         Words.setRelease(control, at + HandleRow.HANDLE, handle);
         device.wrote(Region.CONTROL, at, HandleRow.BYTES);
-        return handle;
     }
 
     /** From now on the handle resolves to nothing. */

@@ -4,12 +4,14 @@ import dev.coresident.api.memory.DeviceBuffer;
 import dev.coresident.ledger.Lease;
 import dev.coresident.spi.layout.HandleRow;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A piece of the heap in somebody's hands. */
 final class HeapBuffer implements DeviceBuffer {
     final int owner;
     final long unit;
+    final Home home;
     final Lease lease;
 
     private final DeviceMemory memory;
@@ -18,7 +20,16 @@ final class HeapBuffer implements DeviceBuffer {
     private final MemorySegment segment;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    HeapBuffer(DeviceMemory memory, int owner, int handle, int flags, long unit, MemorySegment segment, Lease lease) {
+    HeapBuffer(
+            DeviceMemory memory,
+            Home home,
+            int owner,
+            int handle,
+            int flags,
+            long unit,
+            MemorySegment segment,
+            Lease lease) {
+        this.home = home;
         this.memory = memory;
         this.owner = owner;
         this.handle = handle;
@@ -31,6 +42,19 @@ final class HeapBuffer implements DeviceBuffer {
     @Override
     public int handle() {
         return handle;
+    }
+
+    int flags() {
+        return flags;
+    }
+
+    boolean isOpen() {
+        return open.get();
+    }
+
+    /** True if ops may write it. */
+    boolean isWritable() {
+        return (flags & (HandleRow.READ_ONLY | HandleRow.IMAGE)) == 0;
     }
 
     /** True for a program image, whose handle slots find through the op row and not through their arguments. */
@@ -50,12 +74,14 @@ final class HeapBuffer implements DeviceBuffer {
 
     @Override
     public void wrote(long offset, long length) {
+        Objects.checkFromIndexSize(offset, length, bytes());
         memory.wrote(this, offset, length);
     }
 
     @Override
-    public void fetch(long offset, long length) {
-        memory.fetch(this, offset, length);
+    public int fetch(long offset, long length) {
+        Objects.checkFromIndexSize(offset, length, bytes());
+        return memory.fetch(this, offset, length);
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Backstop implements Runnable {
     private static final long LOOK_NANOS = 50_000;
-    private static final long HEALTH_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long SLEEP_NANOS = Duration.ofMillis(100).toNanos();
     /** Looks without work after which it parks until woken: a caller that pumps for itself does not pay for waking it. */
     private static final int QUIET_LOOKS = 40;
 
@@ -51,8 +51,11 @@ public final class Backstop implements Runnable {
     public void run() {
         long cycles = -1;
         int quiet = 0;
-        long healthAt = System.nanoTime() + HEALTH_NANOS;
+        long lookAt = System.nanoTime();
         while (!stopping) {
+            if (System.nanoTime() - lookAt >= 0 && pump.look()) {
+                lookAt = System.nanoTime() + Math.min(pump.lookNanos(), SLEEP_NANOS);
+            }
             long now = pump.cycles();
             int done = now == cycles ? pump.poll() : 0;
             cycles = pump.cycles();
@@ -60,11 +63,7 @@ public final class Backstop implements Runnable {
                 quiet = 0;
                 continue;
             }
-            if (System.nanoTime() - healthAt > 0) {
-                healthAt = System.nanoTime() + HEALTH_NANOS;
-                pump.look();
-            }
-            quiet = pump.hasWork() ? 0 : quiet + 1;
+            quiet = pump.hasWork() || pump.isBetweenDevices() ? 0 : quiet + 1;
             if (quiet > QUIET_LOOKS) {
                 sleep();
                 quiet = 0;
@@ -79,8 +78,10 @@ public final class Backstop implements Runnable {
         asleep = true;
         VarHandle.fullFence();
         while (asleep && !stopping && !pump.hasWork() && !pump.hasChores()) {
-            LockSupport.parkNanos(this, HEALTH_NANOS);
-            pump.look();
+            LockSupport.parkNanos(this, SLEEP_NANOS);
+            if (pump.look() && pump.isBetweenDevices()) {
+                break;
+            }
         }
         asleep = false;
     }

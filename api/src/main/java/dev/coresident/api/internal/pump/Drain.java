@@ -1,7 +1,6 @@
 package dev.coresident.api.internal.pump;
 
 import dev.coresident.api.policy.KernelTime;
-import dev.coresident.api.ring.Completion;
 import dev.coresident.spi.layout.CompletionLayout;
 import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.SlotStatus;
@@ -19,16 +18,19 @@ final class Drain {
     /** About a second: a producer that takes longer between two steps lost its processor for good. */
     private static final long PROMISE_POLLS = 20_000;
 
-    private final MemorySegment completions;
+    private MemorySegment completions;
     private final SlotTable slots;
     private final AtomicReferenceArray<@Nullable TenantState> states;
     private final Fill fill;
     private final KernelTime time;
     private final int mask;
-    private final Completion scratch = new Completion();
+    private final Listeners listening = new Listeners();
+    private final ShortFences shortFences = new ShortFences();
 
     private long head;
     private long spurious;
+    private long late;
+    private int incarnation;
 
     Drain(
             MemorySegment completions,
@@ -91,9 +93,55 @@ final class Drain {
         slots.ended(slot);
         state.inRing--;
         fill.underQuota(state);
-        if (!state.attachedQueue().complete(position, ending, results01, results23, scratch)) {
+        long first = shortFences.isEmpty() ? results01 : shortFences.restore(state, position, ending, results01);
+        if (!state.attachedQueue().complete(position, endingHere(ending), first, results23, listening)) {
+            missed(state);
+        }
+    }
+
+    /** A completion of a ticket that ended before: its slot had expired, or the entry is a stranger's. */
+    private void missed(TenantState state) {
+        if (state.condemned.get() > 0) {
+            state.condemned.decrementAndGet();
+            late++;
+        } else {
             spurious++;
         }
+    }
+
+    /** An ending of the present device. */
+    long endingHere(int ending) {
+        return Words.pair(ending, incarnation);
+    }
+
+    /** Goes on with another device's completion ring, which begins at 0. */
+    void moveTo(MemorySegment otherCompletions) {
+        completions = otherCompletions;
+        head = 0;
+        incarnation++;
+    }
+
+    /** Entries taken from the present device. */
+    long head() {
+        return head;
+    }
+
+    /** How many devices there were before the present one. */
+    int incarnation() {
+        return incarnation;
+    }
+
+    Listeners listening() {
+        return listening;
+    }
+
+    ShortFences shortFences() {
+        return shortFences;
+    }
+
+    /** Completions of slots that had expired. */
+    long late() {
+        return late;
     }
 
     /** Ends everything in the ring and in the queues with a fault, because the device will not. */
@@ -111,7 +159,7 @@ final class Drain {
             TenantQueue queue = state == null ? null : state.queue();
             if (state != null && queue != null) {
                 fill.takeIn(state);
-                fill.abandon(state, ending, scratch);
+                fill.abandon(state, endingHere(ending), listening);
                 abandonPromised(state, queue, ending);
             }
         }
@@ -125,7 +173,7 @@ final class Drain {
         for (long poll = 0; queue.hasPromised() && poll < PROMISE_POLLS; poll++) {
             time.pause(poll);
             fill.takeIn(state);
-            fill.abandon(state, ending, scratch);
+            fill.abandon(state, endingHere(ending), listening);
         }
     }
 

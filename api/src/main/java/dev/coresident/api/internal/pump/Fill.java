@@ -2,7 +2,6 @@ package dev.coresident.api.internal.pump;
 
 import dev.coresident.api.internal.pump.TenantState.Lane;
 import dev.coresident.api.internal.recording.Recorder;
-import dev.coresident.api.ring.Completion;
 import dev.coresident.spi.layout.ControlLayout;
 import dev.coresident.spi.layout.Partitions;
 import dev.coresident.spi.layout.SlotLayout;
@@ -34,8 +33,8 @@ final class Fill {
         BATCH_INCOMPLETE
     }
 
-    private final MemorySegment control;
-    private final MemorySegment ring;
+    private MemorySegment control;
+    private MemorySegment ring;
     private final SlotTable slots;
     private final ReadySet ready;
     private final AtomicReferenceArray<@Nullable TenantState> states;
@@ -61,6 +60,12 @@ final class Fill {
         for (int level = 0; level < turns.length; level++) {
             turns[level] = new RoundRobin(states.length());
         }
+    }
+
+    /** Goes on with another device's regions. */
+    void moveTo(MemorySegment otherControl, MemorySegment otherRing) {
+        control = otherControl;
+        ring = otherRing;
     }
 
     /** One pass; how many slots were written. */
@@ -141,6 +146,26 @@ final class Fill {
         }
     }
 
+    /** Puts a position that was taken before in front of a lane's first, and the lane into the rotation. */
+    void putBack(TenantState state, int level, long position) {
+        TenantQueue queue = state.attachedQueue();
+        Lane lane = state.lanes[level];
+        if (lane.first < 0) {
+            lane.last = position;
+        } else if (lane.linked || position + 1 != lane.first) {
+            if (!lane.linked) {
+                lane.linked = true;
+                linkRange(queue, lane.first, lane.last);
+            }
+            queue.next[queue.index(position)] = lane.first;
+        }
+        lane.first = position;
+        if (!lane.active && !lane.overQuota) {
+            lane.active = true;
+            turns[level].add(state.id());
+        }
+    }
+
     /** The position behind one that was taken from the front, or -1; then the lane is empty. */
     private static long behind(TenantQueue queue, Lane lane, long position) {
         if (position == lane.last) {
@@ -167,13 +192,13 @@ final class Fill {
     }
 
     /** Ends all that a tenant has queued. */
-    void abandon(TenantState state, int ending, Completion scratch) {
+    void abandon(TenantState state, long ending, Listeners listening) {
         TenantQueue queue = state.attachedQueue();
         for (Lane lane : state.lanes) {
             while (lane.first >= 0) {
                 long position = lane.first;
                 lane.first = behind(queue, lane, position);
-                queue.complete(position, ending, 0, 0, scratch);
+                queue.complete(position, ending, 0, 0, listening);
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.coresident.api.internal.pump;
 
-import com.google.common.primitives.ImmutableLongArray;
 import dev.coresident.api.internal.recording.Recorder;
 import dev.coresident.api.policy.Backoff;
 import dev.coresident.api.policy.KernelTime;
@@ -9,15 +8,10 @@ import dev.coresident.spi.Device;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.DeviceException.Category;
 import dev.coresident.spi.ExecutionModel;
-import dev.coresident.spi.Health;
 import dev.coresident.spi.layout.FaultCode;
-import dev.coresident.spi.layout.Geometry;
-import dev.coresident.spi.layout.Partitions;
-import dev.coresident.spi.layout.Region;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,17 +39,14 @@ public final class Pump {
         }
     }
 
-    private final Device device;
-    private final boolean rounds;
-    private final SlotTable slots;
-    private final ReadySet ready;
-    private final AtomicReferenceArray<@Nullable TenantState> states;
-    private final Fill fill;
-    private final Drain drain;
+    private volatile Device device;
+    private boolean rounds;
+    private final Traffic traffic;
     private final Chores chores;
     private final @Nullable Recorder recorder;
     private final KernelTime time;
     private final boolean driven;
+    private @Nullable Keeper keeper;
 
     @SuppressWarnings("UnusedVariable") // through OWNER
     private volatile @Nullable Thread owner;
@@ -89,17 +80,12 @@ public final class Pump {
      */
     public Pump(Device device, Chores chores, KernelTime time, boolean driven, @Nullable Recorder recorder) {
         this.recorder = recorder;
-        Geometry geometry = device.geometry();
         this.device = device;
         this.chores = chores;
         this.time = time;
         this.driven = driven;
         this.rounds = device.facts().model() == ExecutionModel.ROUNDS;
-        this.slots = new SlotTable(geometry.partitions());
-        this.ready = new ReadySet(geometry.tenantRows());
-        this.states = new AtomicReferenceArray<>(geometry.tenantRows());
-        this.fill = new Fill(device.region(Region.CONTROL), device.region(Region.RING), slots, ready, states, recorder);
-        this.drain = new Drain(device.region(Region.COMPLETION), geometry.completions(), slots, states, fill, time);
+        this.traffic = new Traffic(device, time, recorder);
     }
 
     /** Work of the owner that is not slots: giving memory back, recycling ids. */
@@ -109,6 +95,23 @@ public final class Pump {
 
         /** True if something waits to be done. */
         boolean pending();
+    }
+
+    /** Looks after the device: notices that it is lost or stuck, and gives the pump another. Called by the owner. */
+    public interface Keeper {
+        /** Looks, if it is time. */
+        void look();
+
+        /** A round failed. */
+        void lost(DeviceException cause);
+
+        /** How long to wait at most between two looks, in nanoseconds. */
+        long lookNanos();
+    }
+
+    /** Sets who looks after the device. Once, before anybody polls. */
+    public void keep(Keeper by) {
+        keeper = by;
     }
 
     /** True if the chores have something to do. */
@@ -121,13 +124,12 @@ public final class Pump {
         if (recorder != null) {
             state.attachedQueue().record(recorder, state.word());
         }
-        states.set(state.id(), state);
-        ready.admit(state.id());
+        traffic.attach(state);
     }
 
     /** Called by producers after they put something into a queue. */
     void published(int id) {
-        ready.set(id);
+        traffic.published(id);
     }
 
     /**
@@ -154,30 +156,33 @@ public final class Pump {
     private int cycle() {
         FaultCode end = over;
         if (end != null) {
-            drain.abandon(end);
-            IN_RING.setRelease(this, slots.occupied);
+            traffic.drain.abandon(end);
+            IN_RING.setRelease(this, traffic.slots.occupied);
             if (end == FaultCode.DEVICE_LOST) {
                 chores.run();
             }
             return 0;
         }
         if (halted) {
-            return drain.run();
+            return lost == null ? traffic.drain.run() : 0;
         }
         if (driven) {
-            look();
+            lookNow();
         }
-        int done = drain.run();
-        int written = fill.run();
+        if (lost != null) {
+            return 0;
+        }
+        int done = traffic.drain.run();
+        int written = traffic.fill.run();
         if (rounds) {
-            if (slots.occupied > 0) {
+            if (traffic.slots.occupied > 0) {
                 done += round();
             }
         } else if (written > 0) {
             device.nudge();
         }
         chores.run();
-        IN_RING.setRelease(this, slots.occupied);
+        IN_RING.setRelease(this, traffic.slots.occupied);
         CYCLES.setRelease(this, cycles + 1);
         return done + written;
     }
@@ -186,25 +191,54 @@ public final class Pump {
         try {
             device.round(ROUND_SLOTS);
         } catch (DeviceException e) {
-            lose(e);
+            lost(e);
             return 0;
         } catch (RuntimeException e) {
-            lose(new DeviceException(
+            lost(new DeviceException(
                     Category.INTERNAL, "a round of the device threw, and the device is lost: " + e, e));
             return 0;
         }
         int done = 0;
-        for (int taken = drain.run(); taken > 0; taken = drain.run()) {
+        for (int taken = traffic.drain.run(); taken > 0; taken = traffic.drain.run()) {
             done += taken;
         }
         return done;
     }
 
-    /** Looks at the device's health. */
-    void look() {
-        if (lost == null && device.health() instanceof Health.Lost(DeviceException cause)) {
+    private void lost(DeviceException cause) {
+        Keeper by = keeper;
+        if (by == null) {
             lose(cause);
+            giveUp();
+        } else {
+            by.lost(cause);
         }
+    }
+
+    /** Looks after the device, as the owner; false if somebody else is at it, who may be looking himself. */
+    boolean look() {
+        if (owner != null || !OWNER.compareAndSet(this, (Thread) null, Thread.currentThread())) {
+            return false;
+        }
+        try {
+            lookNow();
+        } finally {
+            OWNER.setRelease(this, (Thread) null);
+        }
+        return true;
+    }
+
+    private void lookNow() {
+        Keeper by = keeper;
+        if (by != null && over == null && !halted) {
+            by.look();
+        }
+    }
+
+    /** How long the backstop may go without a look. */
+    long lookNanos() {
+        Keeper by = keeper;
+        return by == null ? Long.MAX_VALUE : by.lookNanos();
     }
 
     /** The clock that everything here goes by. */
@@ -212,24 +246,76 @@ public final class Pump {
         return time;
     }
 
-    /** The device is gone: everything outstanding fails, nothing more is accepted. */
+    /** The device is gone: it is not touched from now on. The owner's. */
     public void lose(DeviceException cause) {
         lost = cause;
+    }
+
+    /** There will be no other device: everything outstanding fails, nothing more is accepted. The owner's. */
+    public void giveUp() {
         over = FaultCode.DEVICE_LOST;
         shutAll(Refusal.DEVICE_LOST);
     }
 
-    /** Refuses everything from now on. */
-    public void shutAll(Refusal reason) {
-        for (int id = 0; id < states.length(); id++) {
-            TenantState state = states.get(id);
-            if (state != null) {
-                state.shut(reason);
-            }
+    /**
+     * Goes on with another device, whose tables and heap are written. What was in the ring runs again or fails. The owner's.
+     *
+     * @param mayRunAgain judges what was in the ring
+     * @param reruns the most times one submission runs again
+     * @return how many run again in the low half, how many failed in the high half
+     */
+    public long moveTo(Device next, Survivors.Judge mayRunAgain, int reruns) {
+        device = next;
+        rounds = next.facts().model() == ExecutionModel.ROUNDS;
+        long counts = traffic.moveTo(next, mayRunAgain, reruns);
+        if (recorder != null) {
+            recorder.device(traffic.incarnation(), next.facts());
         }
+        IN_RING.setRelease(this, traffic.slots.occupied);
+        return counts;
     }
 
-    /** Why the device was lost, or null. */
+    /** The device runs: slots go to it from now on. The owner's. */
+    public void goOn() {
+        lost = null;
+    }
+
+    /** What goes on between queues and ring. */
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    /** The device of the moment. */
+    public Device device() {
+        return device;
+    }
+
+    /** True if there is no backstop, and polling does all. */
+    public boolean isDriven() {
+        return driven;
+    }
+
+    /** False while there is none, and what is outstanding waits for another. */
+    public boolean hasDevice() {
+        return !isBetweenDevices();
+    }
+
+    /** True if the device was lost and another may come. */
+    boolean isBetweenDevices() {
+        return lost != null && over == null && !halted;
+    }
+
+    /** True if the device was lost and there will be no other. */
+    public boolean isGivenUp() {
+        return over == FaultCode.DEVICE_LOST;
+    }
+
+    /** Refuses everything from now on. */
+    public void shutAll(Refusal reason) {
+        traffic.shutAll(reason);
+    }
+
+    /** Why the device was lost, or null while there is one. */
     public @Nullable DeviceException lost() {
         return lost;
     }
@@ -277,15 +363,13 @@ public final class Pump {
             return false;
         }
         try {
-            if (over == null) {
-                while (drain.run() > 0) {
-                    // what did end is told as it ended
-                }
+            if (over == null && lost == null) {
+                traffic.drainAll(); // what did end is told as it ended
             }
             before.run();
             over = why;
-            drain.abandon(why);
-            IN_RING.setRelease(this, slots.occupied);
+            traffic.drain.abandon(why);
+            IN_RING.setRelease(this, traffic.slots.occupied);
         } finally {
             OWNER.setRelease(this, (Thread) null);
         }
@@ -307,39 +391,8 @@ public final class Pump {
         return inRing;
     }
 
-    /** Completions that named no outstanding submission. */
-    public long spurious() {
-        return drain.spurious();
-    }
-
-    /** The positions published at each level. The owner's own. */
-    public ImmutableLongArray tails() {
-        return ImmutableLongArray.copyOf(slots.tails);
-    }
-
-    /** True if everything published below these positions has ended. The owner's own. */
-    public boolean isSettled(ImmutableLongArray tails) {
-        for (int level = 0; level < Partitions.LEVELS; level++) {
-            if (slots.settledBefore(level) < tails.get(level)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** True if anything is queued or in the ring. */
     boolean hasWork() {
-        if (inRing > 0) {
-            return true;
-        }
-        for (int w = 0; w < ready.words(); w++) {
-            for (long bits = ready.word(w); bits != 0; bits &= bits - 1) {
-                TenantState state = states.get((w << 6) + Long.numberOfTrailingZeros(bits));
-                if (state != null && state.outstanding() > 0) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return inRing > 0 || traffic.isAnyQueued();
     }
 }

@@ -84,6 +84,20 @@ final class SlotTable {
         }
     }
 
+    /** Nobody is anywhere: the ring begins again, on another device. */
+    void begin() {
+        Arrays.fill(position, FREE);
+        Arrays.fill(batch, 0);
+        Arrays.fill(tails, 0);
+        Arrays.fill(settled, 0);
+        occupied = 0;
+    }
+
+    /** The slot of a ring position. */
+    int slot(int level, long at) {
+        return offsets[level] + ((int) at & masks[level]);
+    }
+
     private int level(int slot) {
         int level = 0;
         while (slot >= offsets[level + 1]) {

@@ -38,7 +38,7 @@ public final class TenantQueue {
     private static final int QUEUED = 1;
     private static final int DONE = 2;
     private static final int FAULTED = 3;
-    private static final int CELL_LONGS = 8;
+    static final int CELL_LONGS = 8;
     private static final long SEALED = Long.MIN_VALUE;
 
     // Places in the hot array, 128 bytes apart: producers write the tail, the pump the rest.
@@ -252,7 +252,7 @@ public final class TenantQueue {
             return TicketState.OUTSTANDING;
         }
         int at = index * CELL_LONGS;
-        into.fill(ticket, (int) words[at], words[at + 1], words[at + 2]);
+        into.fill(ticket, words[at], words[at + 1], words[at + 2]);
         // A producer of the next lap may have overwritten the words: it took the tail before it wrote.
         VarHandle.loadLoadFence();
         if (published() > ticket + mask + 1) {
@@ -294,6 +294,11 @@ public final class TenantQueue {
         head = position;
     }
 
+    /** Cells. */
+    int size() {
+        return mask + 1;
+    }
+
     int index(long position) {
         return (int) position & mask;
     }
@@ -310,31 +315,36 @@ public final class TenantQueue {
     /**
      * Makes a position terminal.
      *
+     * @param ending the ending in the low half, the device's incarnation in the high
      * @return false if it already was: a duplicate
      */
-    boolean complete(long position, int ending, long results01, long results23, Completion scratch) {
+    boolean complete(long position, long ending, long results01, long results23, Listeners listening) {
         int index = (int) position & mask;
         if (cells[index] != ((position << 2) | QUEUED)) {
             return false;
         }
         if (recorder != null) {
-            recorder.outcome(recordedAs, position, ending, results01, results23);
+            recorder.outcome(recordedAs, position, (int) ending, results01, results23);
         }
         int at = index * CELL_LONGS;
         words[at] = ending;
         words[at + 1] = results01;
         words[at + 2] = results23;
         CompletionListener listener = listeners.take(index);
-        boolean done = CompletionLayout.status(ending) == SlotStatus.DONE;
+        boolean done = CompletionLayout.status((int) ending) == SlotStatus.DONE;
         int count = done ? DONES : FAULTS;
         // The count first: whoever sees the ticket ended may submit again at once, and the cap must know.
         LONGS.setRelease(hot, count, hot[count] + 1);
         LONGS.setRelease(cells, index, (position << 2) | (done ? DONE : FAULTED));
         if (listener != null) {
-            scratch.fill(position, ending, results01, results23);
-            Listeners.tell(listener, scratch);
+            listening.tell(listener, position, ending, results01, results23);
         }
         return true;
+    }
+
+    /** True if nothing is outstanding. */
+    boolean isDrained() {
+        return published() == ended();
     }
 
     /** Closes the queue for good if nothing is outstanding, so that no late producer can slip in after the id was recycled. */

@@ -9,6 +9,7 @@ import dev.coresident.spi.layout.TenantWord;
 import dev.coresident.spi.program.Opcodes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,12 @@ public final class TenantState {
 
     /** The pump's own: slots in the ring now. */
     int inRing;
+
+    /** Slots in the ring whose tickets expired. Written by the pump's owner. */
+    final AtomicInteger condemned = new AtomicInteger();
+
+    /** The pump's own: {@code position << 8 | times} of what ran again, by queue index; made when something first does. */
+    long @Nullable [] reruns;
 
     /** The pump's own: some lane stands at the quota. */
     boolean atQuota;
@@ -266,6 +273,10 @@ public final class TenantState {
 
     /** True once nothing is outstanding and nothing can come any more. */
     public boolean seal() {
-        return shutReason() != null && directOutstanding() == 0 && (queue == null || queue.seal());
+        return shutReason() != null
+                && directOutstanding() == 0
+                // What expired has ended, but its slots may still run: drained is looked at first, since a slot is
+                // condemned before.
+                && (queue == null || (queue.isDrained() && condemned.get() == 0 && queue.seal()));
     }
 }

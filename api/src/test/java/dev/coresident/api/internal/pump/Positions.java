@@ -9,9 +9,9 @@ public final class Positions {
 
     /** Sets every tail and the completion ring's head. Before the first slot, and with nobody pumping. */
     public static void startAt(Pump pump, long position) throws ReflectiveOperationException {
-        SlotTable slots = (SlotTable) field(Pump.class, "slots").get(pump);
-        Arrays.fill(slots.tails, position);
-        field(Drain.class, "head").setLong(field(Pump.class, "drain").get(pump), position);
+        Traffic traffic = pump.traffic();
+        Arrays.fill(traffic.slots.tails, position);
+        field(Drain.class, "head").setLong(traffic.drain, position);
     }
 
     private static Field field(Class<?> owner, String name) throws ReflectiveOperationException {
