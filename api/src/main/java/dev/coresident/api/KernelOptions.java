@@ -146,7 +146,8 @@ public record KernelOptions(
     public KernelOptions withProperty(String name, String value) {
         Map<String, String> more = new TreeMap<>(properties);
         more.put(name, value);
-        return new KernelOptions(backend, geometry, tenantDefaults, ImmutableMap.copyOf(more), recovery, listener, recording);
+        return new KernelOptions(
+                backend, geometry, tenantDefaults, ImmutableMap.copyOf(more), recovery, listener, recording);
     }
 
     /** The same with another recovery. */

@@ -10,6 +10,7 @@ package dev.coresident.automata.scan;
  * @param unreadable files and folders that could not be read, or not to their end
  * @param slots SCAN slots submitted
  * @param partialSlots slots among them that came back for lack of room for events and were submitted again for the rest
+ * @param repeatedSlots slots among them that had ended and were submitted again, because their events went with a lost device
  * @param spilledMatches matches that waited in a temporary file
  */
 public record ScanTotals(
@@ -20,4 +21,5 @@ public record ScanTotals(
         long unreadable,
         long slots,
         long partialSlots,
+        long repeatedSlots,
         long spilledMatches) {}

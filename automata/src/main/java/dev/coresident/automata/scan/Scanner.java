@@ -3,6 +3,7 @@ package dev.coresident.automata.scan;
 import com.google.common.collect.ImmutableList;
 import dev.coresident.api.ResidentKernel;
 import dev.coresident.api.memory.DeviceBuffer;
+import dev.coresident.api.tenant.Quiesce;
 import dev.coresident.api.tenant.Tenant;
 import dev.coresident.automata.input.Found;
 import dev.coresident.automata.input.Input;
@@ -16,6 +17,7 @@ import dev.coresident.automata.scan.file.SlotCounts;
 import dev.coresident.automata.scan.file.SlotFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,9 +32,14 @@ import java.util.concurrent.locks.LockSupport;
  * spans. {@link #stop} may be called by any thread. The host's memory is bounded by {@link ScanOptions}, the device's by
  * {@link ScanPlan}.
  *
+ * <p>A device that is lost in the middle of a scan changes nothing in what comes out: slots run again on the next one, those included whose
+ * events were not read in time.
+ *
  * <p>Closing waits until the tenants' slots have ended, gives all memory back and unregisters the tenants. The kernel stays open.
  */
 public final class Scanner implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Scanner.class.getName());
+
     /** How long to wait for a slot before looking at the others. */
     private static final Duration GLANCE = Duration.ofNanos(200_000);
 
@@ -217,7 +224,15 @@ public final class Scanner implements AutoCloseable {
     public ScanTotals totals() {
         long spilled = places.stream().mapToLong(FileScan::spilledMatches).sum();
         return new ScanTotals(
-                files, bytes, matches, binary, unreadable, counts.slots(), counts.partialSlots(), spilled);
+                files,
+                bytes,
+                matches,
+                binary,
+                unreadable,
+                counts.slots(),
+                counts.partialSlots(),
+                counts.repeatedSlots(),
+                spilled);
     }
 
     @Override
@@ -225,7 +240,14 @@ public final class Scanner implements AutoCloseable {
         boolean interrupted = false;
         for (Tenant tenant : tenants) {
             try {
-                tenant.quiesce(CLOSE_LIMIT);
+                if (tenant.quiesce(CLOSE_LIMIT) instanceof Quiesce.TimedOut(long outstanding, var _)) {
+                    LOG.log(
+                            Level.WARNING,
+                            "{0} has {1} slots that did not end within {2}; its memory is given back when they do",
+                            tenant,
+                            outstanding,
+                            CLOSE_LIMIT);
+                }
             } catch (InterruptedException e) {
                 interrupted = true;
             }

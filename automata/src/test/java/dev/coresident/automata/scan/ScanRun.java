@@ -42,12 +42,26 @@ record ScanRun(List<String> lines, ScanTotals totals, CloseReport closed) {
             Consumer<Scanner> opened,
             Consumer<String> each)
             throws Exception {
-        ScanPlan plan = new ScanPlan(
-                rules.stream()
-                        .map(set -> new ScanTenant(set, TenantPolicy.defaults()))
-                        .toList(),
-                options);
-        ResidentKernel kernel = ResidentKernel.open(kernelFor(plan, workers));
+        ScanPlan plan = new ScanPlan(tenants(rules), options);
+        return over(ResidentKernel.open(kernelFor(plan, workers)), plan, source, opened, each);
+    }
+
+    static List<ScanTenant> tenants(List<RuleSet> rules) {
+        return rules.stream()
+                .map(set -> new ScanTenant(set, TenantPolicy.defaults()))
+                .toList();
+    }
+
+    /** Over a kernel that has room for the scan, and closes it. */
+    static ScanRun over(ResidentKernel kernel, List<RuleSet> rules, ScanOptions options, List<Path> paths)
+            throws Exception {
+        ScanPlan plan = new ScanPlan(tenants(rules), options);
+        return over(kernel, plan, new FolderWalk(paths, WalkOptions.DEFAULT), scanner -> {}, line -> {});
+    }
+
+    private static ScanRun over(
+            ResidentKernel kernel, ScanPlan plan, InputSource source, Consumer<Scanner> opened, Consumer<String> each)
+            throws Exception {
         List<String> lines = new ArrayList<>();
         ScanTotals totals;
         try (Scanner scanner = open(kernel, plan)) {

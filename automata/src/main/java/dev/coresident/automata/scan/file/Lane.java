@@ -47,6 +47,8 @@ final class Lane {
     private int consumed;
     private int eventCount;
     private int flagsLeft;
+    private int incarnation;
+    private int[] words = new int[0];
     private volatile boolean ended;
 
     Lane(GroupBinding binding, Reporter reporter, SlotCounts counts) {
@@ -151,6 +153,7 @@ final class Lane {
         consumed = completion.result(1);
         eventCount = completion.result(2);
         flagsLeft = completion.result(3);
+        incarnation = completion.incarnation();
         ended = true;
     }
 
@@ -178,10 +181,17 @@ final class Lane {
             throw new IllegalStateException("a slot ended that no lane has out");
         }
         output = null;
+        boolean whole = copy(results, eventCount);
+        binding.outputs().giveBack(results);
+        if (!whole) {
+            // Its events went with the device before they were read. Nothing of its outcome was used: the same slot
+            // again.
+            counts.repeated();
+            return;
+        }
         int flagsBefore = flags;
         state = reached;
-        read(results, eventCount, current.base() + offset);
-        binding.outputs().giveBack(results);
+        tell(eventCount, current.base() + offset);
         offset += consumed;
         flags = flagsLeft;
         position = current.base() + offset;
@@ -196,12 +206,28 @@ final class Lane {
         }
     }
 
-    private void read(DeviceBuffer results, int count, long base) {
-        results.fetch(0, count * ScanLayout.EVENT_BYTES);
-        MemorySegment words = results.segment();
+    /**
+     * Copies the events out of device memory before they are believed: the device may be lost while they are read.
+     *
+     * @return false if they are not those of the slot that ended
+     */
+    private boolean copy(DeviceBuffer results, int count) {
+        if (count == 0) {
+            return true;
+        }
+        if (results.fetch(0, count * ScanLayout.EVENT_BYTES) != incarnation) {
+            return false;
+        }
+        if (words.length < 2 * count) {
+            words = new int[Math.max(2 * count, 2 * words.length)];
+        }
+        MemorySegment.copy(results.segment(), WORD, 0, words, 0, 2 * count);
+        return results.fetch(0, 0) == incarnation;
+    }
+
+    private void tell(int count, long base) {
         for (int i = 0; i < count; i++) {
-            long at = i * ScanLayout.EVENT_BYTES;
-            events.add(words.get(WORD, at), base + words.get(WORD, at + 4));
+            events.add(words[2 * i], base + words[2 * i + 1]);
         }
     }
 

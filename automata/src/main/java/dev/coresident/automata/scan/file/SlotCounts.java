@@ -4,6 +4,7 @@ package dev.coresident.automata.scan.file;
 public final class SlotCounts {
     private long submitted;
     private long partial;
+    private long repeated;
     private volatile long bytes;
 
     /** Nothing counted. */
@@ -11,6 +12,10 @@ public final class SlotCounts {
 
     void submitted() {
         submitted++;
+    }
+
+    void repeated() {
+        repeated++;
     }
 
     void partial() {
@@ -30,6 +35,11 @@ public final class SlotCounts {
     /** Slots accepted by the kernel. */
     public long slots() {
         return submitted;
+    }
+
+    /** Slots that ended and were submitted again, because their events went with a lost device. */
+    public long repeatedSlots() {
+        return repeated;
     }
 
     /** Slots that came back before the end of their chunk for lack of room for events. */
