@@ -2,6 +2,7 @@ package dev.coresident.conformance;
 
 import dev.coresident.conformance.device.DeviceChapters;
 import dev.coresident.conformance.kernel.KernelChapters;
+import dev.coresident.conformance.replay.ReplayChapters;
 import dev.coresident.conformance.rule.Chapter;
 import dev.coresident.conformance.rule.Rule;
 import dev.coresident.conformance.rule.Untested;
@@ -11,14 +12,14 @@ import java.util.stream.Stream;
 
 /** The rules of this version, in the order of their numbers. */
 public final class Contract {
-    private static final List<Chapter> CHAPTERS = Stream.concat(
-                    KernelChapters.ALL.stream(), DeviceChapters.ALL.stream())
+    private static final List<Chapter> CHAPTERS = Stream.of(KernelChapters.ALL, DeviceChapters.ALL, ReplayChapters.ALL)
+            .flatMap(List::stream)
             .sorted(Comparator.comparingInt(Chapter::number))
             .toList();
 
     private Contract() {}
 
-    /** Every chapter: 0 what must always hold, 1 to 9 the device, 10 to 19 the kernel above it. */
+    /** Every chapter: 0 what must always hold, 1 to 9 the device, 10 to 19 the kernel above it, 21 its logs. */
     public static List<Chapter> chapters() {
         return CHAPTERS;
     }
