@@ -2,6 +2,7 @@ package dev.coresident.bench;
 
 import dev.coresident.bench.growth.Growth;
 import dev.coresident.bench.hostloop.HostLoop;
+import dev.coresident.bench.replay.Recording;
 import dev.coresident.bench.report.Machine;
 import dev.coresident.bench.report.Options;
 import dev.coresident.bench.scan.ScanComparison;
@@ -16,6 +17,8 @@ public final class Bench {
                      scan throughput beside other engines, with what each found
                    bench/run growth [--quick] [--only TABLE]
                      what tenants, slots, rules and files cost as their number grows
+                   bench/run replay [--quick]
+                     the host loop with and without a recording, and the replay of its log
             """;
 
     private Bench() {}
@@ -44,6 +47,10 @@ public final class Bench {
             case "growth" -> {
                 begin("growth", options);
                 Growth.run(options, System.out);
+            }
+            case "replay" -> {
+                begin("replay", options);
+                Recording.run(options, System.out);
             }
             default -> {
                 System.err.println("bench: no comparison is called " + words.getFirst());
