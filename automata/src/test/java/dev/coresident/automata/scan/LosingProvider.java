@@ -16,6 +16,8 @@ final class LosingProvider implements BackendProvider {
     private int opened;
 
     LosingProvider(LosingDevice.Moment moment, long... slots) {
+        // This module asks for no backend by itself; its tests are inside it.
+        LosingProvider.class.getModule().addUses(BackendProvider.class);
         this.simulator = ServiceLoader.load(BackendProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(provider -> provider.name().equals("sim"))

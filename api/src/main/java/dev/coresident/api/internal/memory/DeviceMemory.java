@@ -219,9 +219,15 @@ public final class DeviceMemory {
         quarantine.forEach(waiting -> giveBack(waiting.buffer()));
         closing.clear();
         quarantine.clear();
+        if (recorder != null) {
+            recorder.device(incarnation, other.facts());
+        }
         for (Set<HeapBuffer> buffers : byOwner.values()) {
             for (HeapBuffer buffer : buffers) {
                 copyUp(buffer, home, 0, buffer.bytes());
+                if (recorder != null) {
+                    recorder.wrote(buffer.handle(), 0, buffer.segment());
+                }
                 handles.write(buffer.handle(), buffer.owner, buffer.flags(), buffer.unit, buffer.bytes());
             }
         }

@@ -268,9 +268,6 @@ public final class Pump {
         device = next;
         rounds = next.facts().model() == ExecutionModel.ROUNDS;
         long counts = traffic.moveTo(next, mayRunAgain, reruns);
-        if (recorder != null) {
-            recorder.device(traffic.incarnation(), next.facts());
-        }
         IN_RING.setRelease(this, traffic.slots.occupied);
         return counts;
     }
