@@ -3,6 +3,9 @@
 
 jdk_version=25
 
+# The modules that call native code: OpenCL through Aparapi. Without this the JVM warns and that backend says it may not.
+native_access=aparapi,aparapi.jni,dev.coresident.backend.aparapi
+
 say() {
   printf '%s: %s\n' "$tool" "$*" >&2
 }

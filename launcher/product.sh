@@ -64,7 +64,7 @@ train() {
 
 record() {
   "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$product/product.aot" -Xlog:aot=off -Xlog:cds=off -XX:+UseSerialGC \
-    --module-path "$product/lib" --module dev.coresident.console/dev.coresident.console.Main "$@" \
+    --enable-native-access="$native_access" --module-path "$product/lib" --module dev.coresident.console/dev.coresident.console.Main "$@" \
     >/dev/null 2>&1 </dev/null
 }
 

@@ -1,0 +1,140 @@
+package dev.coresident.backend.aparapi.kernel;
+
+import dev.coresident.spi.layout.DebugLogLayout;
+import dev.coresident.spi.layout.FaultCode;
+import dev.coresident.spi.layout.HandleRow;
+import dev.coresident.spi.layout.HandleWord;
+import dev.coresident.spi.layout.OpRow;
+import dev.coresident.spi.layout.OpcodeSpace;
+import dev.coresident.spi.layout.SlotLayout;
+import dev.coresident.spi.layout.TenantRow;
+import dev.coresident.spi.layout.TenantWord;
+import dev.coresident.spi.program.ImageLayout;
+import dev.coresident.spi.program.OpKind;
+import dev.coresident.spi.program.Opcodes;
+import dev.coresident.spi.program.PackedLayout;
+import dev.coresident.spi.program.ScanLayout;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The OpenCL C that runs: a line for each number that the layouts declare, then the parts in order. Numbers have one source. */
+public final class KernelText {
+    private static final int DEAD_CHECK_BYTES = 4_096;
+    private static final List<String> PARTS =
+            List.of("frame.cl", "handles.cl", "small.cl", "scan.cl", "slots.cl", "round.cl");
+
+    private KernelText() {}
+
+    /** The whole text; the same at every call. */
+    public static String text() {
+        StringBuilder text = new StringBuilder(32_768);
+        constants(text, "", LaunchLayout.class);
+        constants(text, "IMAGE_", ImageLayout.class);
+        constants(text, "OP_", Opcodes.class);
+        slots(text);
+        tables(text);
+        kinds(text);
+        for (FaultCode code : FaultCode.values()) {
+            define(text, "FAULT_" + code.name(), code.number());
+        }
+        for (String part : PARTS) {
+            text.append(part(part)).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static void slots(StringBuilder text) {
+        word(text, "SLOT_OPCODE", SlotLayout.OPCODE);
+        word(text, "SLOT_TENANT", SlotLayout.TENANT);
+        word(text, "SLOT_PRIORITY", SlotLayout.PRIORITY);
+        word(text, "SLOT_ARGUMENT", SlotLayout.ARGUMENT);
+        define(text, "SLOT_ARGUMENTS", SlotLayout.ARGUMENTS);
+        define(text, "OPCODE_USER_FIRST", OpcodeSpace.USER_FIRST);
+        define(text, "PACK_MAX_OPS", PackedLayout.MAX_OPS);
+        define(text, "PACK_LOCAL_FIRST", PackedLayout.LOCAL_FIRST);
+        define(text, "SCAN_FIRST", ScanLayout.FIRST);
+        define(text, "SCAN_LAST", ScanLayout.LAST);
+        define(text, "DEAD_CHECK_BYTES", DEAD_CHECK_BYTES);
+    }
+
+    private static void tables(StringBuilder text) {
+        word(text, "TENANT_ROW_WORDS", TenantRow.BYTES);
+        word(text, "TENANT_ADMITTED", TenantRow.ADMITTED);
+        word(text, "TENANT_TENANT", TenantRow.TENANT);
+        word(text, "TENANT_STATE", TenantRow.STATE);
+        word(text, "TENANT_WINDOW_FIRST", TenantRow.WINDOW_FIRST);
+        word(text, "TENANT_WINDOW_SIZE", TenantRow.WINDOW_SIZE);
+        word(text, "TENANT_FIRST_OP", TenantRow.FIRST_OP);
+        word(text, "TENANT_OPS", TenantRow.OPS);
+        word(text, "TENANT_OBSERVABLE_FIRST", TenantRow.OBSERVABLE_FIRST);
+        word(text, "TENANT_OBSERVABLE_WORDS", TenantRow.OBSERVABLE_WORDS);
+        define(text, "TENANT_FREE", TenantRow.FREE);
+        define(text, "TENANT_ID_MASK", (1 << TenantWord.ID_BITS) - 1);
+        word(text, "OP_ROW_WORDS", OpRow.BYTES);
+        word(text, "OP_KIND", OpRow.KIND);
+        word(text, "OP_IMAGE", OpRow.IMAGE);
+        word(text, "HANDLE_ROW_WORDS", HandleRow.BYTES);
+        word(text, "HANDLE_HANDLE", HandleRow.HANDLE);
+        word(text, "HANDLE_OWNER", HandleRow.OWNER);
+        word(text, "HANDLE_FLAGS", HandleRow.FLAGS);
+        word(text, "HANDLE_START", HandleRow.START);
+        word(text, "HANDLE_LENGTH_LOW", HandleRow.LENGTH_LOW);
+        word(text, "HANDLE_LENGTH_HIGH", HandleRow.LENGTH_HIGH);
+        define(text, "HANDLE_READ_ONLY", HandleRow.READ_ONLY);
+        define(text, "HANDLE_IMAGE", HandleRow.IMAGE);
+        define(text, "HANDLE_ROW_MASK", (1 << HandleWord.ROW_BITS) - 1);
+        word(text, "DEBUG_WORDS", DebugLogLayout.BYTES);
+        word(text, "DEBUG_SEQUENCE", DebugLogLayout.SEQUENCE);
+        word(text, "DEBUG_TENANT", DebugLogLayout.TENANT);
+        word(text, "DEBUG_SLOT", DebugLogLayout.SLOT);
+        word(text, "DEBUG_ARGUMENT", DebugLogLayout.ARGUMENT);
+        define(text, "DEBUG_FULL", 1 << 31);
+    }
+
+    private static void kinds(StringBuilder text) {
+        define(text, "KIND_DFA_STEP", OpKind.DFA_STEP.number());
+        define(text, "KIND_PRINTF", OpKind.PRINTF.number());
+        define(text, "KIND_SCAN", OpKind.SCAN.number());
+    }
+
+    /** Every int constant of a class, under its own name with a prefix. */
+    private static void constants(StringBuilder text, String prefix, Class<?> holder) {
+        try {
+            for (Field field : holder.getFields()) {
+                if (field.getType() == int.class && Modifier.isStatic(field.getModifiers())) {
+                    define(text, prefix + field.getName(), field.getInt(null));
+                }
+            }
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("a public constant of " + holder + " cannot be read", e);
+        }
+    }
+
+    private static void word(StringBuilder text, String name, long bytes) {
+        define(text, name, Math.toIntExact(bytes / 4));
+    }
+
+    private static void define(StringBuilder text, String name, int value) {
+        text.append("#define ")
+                .append(name)
+                .append(" ((int)0x")
+                .append(Integer.toHexString(value))
+                .append(")\n");
+    }
+
+    private static String part(String name) {
+        try (InputStream in = KernelText.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is not in the module");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
