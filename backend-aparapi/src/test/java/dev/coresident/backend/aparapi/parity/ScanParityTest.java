@@ -3,8 +3,8 @@ package dev.coresident.backend.aparapi.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coresident.api.KernelOptions;
-import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.ResidentKernel;
+import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.policy.TenantPolicy;
 import dev.coresident.automata.BadRules;
 import dev.coresident.automata.CompileLimits;
@@ -61,15 +61,19 @@ final class ScanParityTest {
             Files.writeString(folder.resolve("f" + file), text);
         }
         for (int chunk : new int[] {64, 4_096, 65_536}) {
-            ScanOptions options =
-                    ScanOptions.defaults().withReport(report).withChunkBytes(chunk).withOutputEvents(100);
+            ScanOptions options = ScanOptions.defaults()
+                    .withReport(report)
+                    .withChunkBytes(chunk)
+                    .withOutputEvents(100);
             List<String> expected = scan(new SimProvider(), Map.of("engine", "stepped", "workers", "1"), options);
             assertThat(expected).hasSizeGreaterThan(1_000);
-            assertThat(scan(new AparapiProvider(), Map.of("memory", memory), options)).isEqualTo(expected);
+            assertThat(scan(new AparapiProvider(), Map.of("memory", memory), options))
+                    .isEqualTo(expected);
         }
     }
 
-    private List<String> scan(BackendProvider provider, Map<String, String> properties, ScanOptions options) throws Exception {
+    private List<String> scan(BackendProvider provider, Map<String, String> properties, ScanOptions options)
+            throws Exception {
         List<ScanTenant> tenants = List.of(
                 new ScanTenant(rules("words", WORDS), TenantPolicy.defaults()),
                 new ScanTenant(rules("short", SHORT), TenantPolicy.defaults()));

@@ -3,10 +3,10 @@ package dev.coresident.backend.aparapi.rounds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coresident.backend.aparapi.opencl.NeedsOpenCl;
 import dev.coresident.backend.aparapi.kernel.LaunchLayout;
 import dev.coresident.backend.aparapi.kernel.RoundKernel;
 import dev.coresident.backend.aparapi.opencl.KernelRun;
+import dev.coresident.backend.aparapi.opencl.NeedsOpenCl;
 import dev.coresident.backend.aparapi.parity.Automaton;
 import dev.coresident.backend.aparapi.parity.DuelHost;
 import dev.coresident.backend.aparapi.provider.AparapiProvider;
