@@ -74,7 +74,8 @@ public interface Device extends AutoCloseable {
     void wrote(Region region, long offset, long length);
 
     /**
-     * Makes a range that the device wrote readable by the host. A COHERENT device does nothing. Control, ring, completions,
+     * Makes a range that the device wrote readable by the host; what the host {@linkplain #wrote wrote} and the device has not
+     * taken over yet stays as the host wrote it. A COHERENT device does nothing. Control, ring, completions,
      * debug log and IO queue need no call: they are brought over at each round's end.
      *
      * @param region {@link Region#HEAP} or {@link Region#OBSERVABLE}

@@ -3,6 +3,7 @@ package dev.coresident.conformance.kernel;
 import dev.coresident.conformance.callers.CallersRings;
 import dev.coresident.conformance.callers.Readers;
 import dev.coresident.conformance.callers.TasksAndDecisions;
+import dev.coresident.conformance.memory.MemoryAndImages;
 import dev.coresident.conformance.rule.Chapter;
 import dev.coresident.conformance.shares.BatchesAndPacks;
 import dev.coresident.conformance.shares.Ends;
@@ -25,7 +26,8 @@ public final class KernelChapters {
             Shares.CHAPTER,
             Ends.CHAPTER,
             Readers.CHAPTER,
-            TasksAndDecisions.CHAPTER);
+            TasksAndDecisions.CHAPTER,
+            MemoryAndImages.CHAPTER);
 
     private KernelChapters() {}
 }

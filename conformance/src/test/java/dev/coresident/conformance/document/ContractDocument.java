@@ -70,6 +70,7 @@ final class ContractDocument {
         page.append(capabilities());
         Contract.chapters().forEach(chapter -> page.append(chapter(chapter)));
         page.append(untested());
+        page.append(Behaviours.section());
         return page.append(GLOSSARY).toString();
     }
 

@@ -11,6 +11,7 @@ import dev.coresident.spi.layout.Words;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -28,7 +29,7 @@ final class StagedExchange implements Exchange {
     private final DeviceMemory host;
     private final DeviceMemory device;
     private final Object lock = new Object();
-    private List<Range> written = new ArrayList<>();
+    private final List<Range> written = new ArrayList<>();
 
     private final int[] seen = new int[Partitions.LEVELS];
     private int[] ended;
@@ -60,7 +61,26 @@ final class StagedExchange implements Exchange {
                     + " needs no fetch, it is brought over at each round's end: fetch HEAP or OBSERVABLE");
         }
         Objects.checkFromIndexSize(offset, length, host.geometry().bytes(region));
-        copy(device, host, region, offset, length);
+        synchronized (lock) {
+            long from = offset;
+            for (Range range : waiting(region)) {
+                if (range.offset > from && from < offset + length) {
+                    copy(device, host, region, from, Math.min(range.offset, offset + length) - from);
+                }
+                from = Math.max(from, range.offset + range.length);
+            }
+            if (from < offset + length) {
+                copy(device, host, region, from, offset + length - from);
+            }
+        }
+    }
+
+    /** What the device has not taken over yet: to fetch it would undo what the host wrote, or show what was there before. */
+    private List<Range> waiting(Region region) {
+        return written.stream()
+                .filter(range -> range.region == region)
+                .sorted(Comparator.comparingLong(Range::offset))
+                .toList();
     }
 
     @Override
@@ -69,8 +89,11 @@ final class StagedExchange implements Exchange {
         for (int level = 0; level < Partitions.LEVELS; level++) {
             tails[level] = Words.getAcquire(host.control(), ControlLayout.tail(level));
         }
-        for (Range range : takeWritten()) {
-            copy(host, device, range.region, range.offset, range.length);
+        synchronized (lock) {
+            for (Range range : written) {
+                copy(host, device, range.region, range.offset, range.length);
+            }
+            written.clear();
         }
         if (!begun) {
             begun = true;
@@ -82,14 +105,6 @@ final class StagedExchange implements Exchange {
         for (int level = 0; level < Partitions.LEVELS; level++) {
             bringSlots(level, tails[level]);
             Words.set(device.control(), ControlLayout.tail(level), tails[level]);
-        }
-    }
-
-    private List<Range> takeWritten() {
-        synchronized (lock) {
-            List<Range> taken = written;
-            written = new ArrayList<>();
-            return taken;
         }
     }
 
