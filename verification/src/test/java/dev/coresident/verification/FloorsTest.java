@@ -27,6 +27,7 @@ final class FloorsTest {
             "automata", Set.of("spi", "ledger", "api"),
             "backend", Set.of("spi"),
             "conformance", Set.of("spi", "ledger", "api"),
+            "junit", Set.of("spi", "ledger", "api", "backend"),
             "console", Set.of("spi", "ledger", "api", "automata"));
 
     @Test
