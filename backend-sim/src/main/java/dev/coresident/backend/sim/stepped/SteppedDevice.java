@@ -30,13 +30,6 @@ import org.jspecify.annotations.Nullable;
  * thread of its own; a worker that is amid a run when a round ends goes on in the next.
  */
 public final class SteppedDevice implements Device, SimControl {
-    private static final int STALL = 1;
-    private static final int KILL = 2;
-    private static final int LOSE = 3;
-    private static final int CORRUPT = 4;
-    private static final int DUPLICATE = 5;
-    private static final int DELAY = 6;
-
     private final DeviceFacts facts;
     private final long seed;
     private final Backing backing;
@@ -48,6 +41,7 @@ public final class SteppedDevice implements Device, SimControl {
     private final CompletionFaults completionFaults = new CompletionFaults();
     private final Decider decider;
     private final Crew crew;
+    private final Breakage breakage;
     private final AtomicInteger heartbeat = new AtomicInteger();
 
     private boolean begun;
@@ -86,6 +80,7 @@ public final class SteppedDevice implements Device, SimControl {
         this.trace = new Trace(traced);
         this.decider = new Decider(Schedule.seeded(seed));
         this.crew = Crew.of(facts.computeUnits(), memory, ring, trace, exchange, completionFaults, decider, views);
+        this.breakage = new Breakage(hostMemory, memory, exchange, trace, completionFaults, crew);
     }
 
     @Override
@@ -324,14 +319,7 @@ public final class SteppedDevice implements Device, SimControl {
 
     @Override
     public void advance(long ticks) {
-        crew.advance(notNegative(ticks));
-    }
-
-    private static long notNegative(long ticks) {
-        if (ticks < 0) {
-            throw new IllegalArgumentException("virtual time never goes back, got " + ticks + " ticks");
-        }
-        return ticks;
+        crew.advance(Breakage.notNegative(ticks));
     }
 
     @Override
@@ -378,53 +366,34 @@ public final class SteppedDevice implements Device, SimControl {
 
     @Override
     public void stall(int worker, long ticks) {
-        crew.worker(worker).sleepUntil(crew.clock() + notNegative(ticks));
-        trace.fault(STALL, worker, ticks);
+        breakage.stall(worker, ticks);
     }
 
     @Override
     public void kill(int worker) {
-        crew.worker(worker).kill();
-        trace.fault(KILL, worker, 0);
+        breakage.kill(worker);
     }
 
     @Override
     public void lose(String reason) {
-        if (lost != null || closed) {
-            return;
-        }
-        lost = new DeviceException(DeviceException.Category.LOST, "the simulated device was lost: " + reason);
-        trace.fault(LOSE, 0, 0);
-        for (Region region : Region.values()) {
-            if (region != Region.HEAP) {
-                poison(hostMemory.region(region));
-            }
-        }
-        exchange.lose();
-    }
-
-    private static void poison(MemorySegment words) {
-        for (long at = 0; at < words.byteSize(); at += 4) {
-            Words.set(words, at, POISON);
+        if (lost == null && !closed) {
+            lost = new DeviceException(DeviceException.Category.LOST, "the simulated device was lost: " + reason);
+            breakage.lose();
         }
     }
 
     @Override
     public void corrupt(Region region, long offset, int word) {
-        trace.fault(CORRUPT, ((long) region.name().hashCode() << 32) ^ offset, word);
-        Words.setVolatile(hostMemory.region(region), offset, word);
-        Words.setVolatile(memory.region(region), offset, word);
+        breakage.corrupt(region, offset, word);
     }
 
     @Override
     public void duplicateNextCompletion() {
-        trace.fault(DUPLICATE, 0, 0);
-        completionFaults.duplicate();
+        breakage.duplicateNextCompletion();
     }
 
     @Override
     public void delayNextCompletion(long ticks) {
-        completionFaults.delay(notNegative(ticks));
-        trace.fault(DELAY, ticks, 0);
+        breakage.delayNextCompletion(ticks);
     }
 }
