@@ -69,6 +69,11 @@ final class Arguments {
             case "--rules" -> rules.addAll(List.of(value.split(",", -1)));
             case "--seed" -> effort(option, value, (effort, number) -> effort.withSeed(number));
             case "--hostile-slots" -> effort(option, value, (effort, number) -> effort.withHostileSlots(number));
+            case "--patience" ->
+                effort(
+                        option,
+                        value,
+                        (effort, number) -> effort.withLimits(Duration.ofSeconds(number), effort.ruleLimit()));
             case "--rule-limit" ->
                 effort(
                         option,

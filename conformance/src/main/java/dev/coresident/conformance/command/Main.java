@@ -23,7 +23,8 @@ public final class Main {
               --rules LIST               only these chapters or rules: 0,4,7.3
               --seed N                   what every random choice comes from; default 1
               --hostile-slots N          slots of the isolation check; default 10000000
-              --rule-limit SECONDS       how long one check may take; default 300
+              --patience SECONDS         how long a check waits for a slot; default 30
+              --rule-limit SECONDS       how long one check may take; default 900
               --list                     print the rules and try none
             """;
 

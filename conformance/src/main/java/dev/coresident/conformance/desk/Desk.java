@@ -67,7 +67,7 @@ public final class Desk implements AutoCloseable {
 
         @Override
         public void pause(long poll) {
-            trial.subject().waiting().accept(provider.device());
+            trial.subject().waiting().accept(provider.device().subject());
         }
     }
 
@@ -139,7 +139,7 @@ public final class Desk implements AutoCloseable {
         while (!holds.getAsBoolean()) {
             rethrow();
             if (kernel.poll() == 0) {
-                trial.subject().waiting().accept(provider.device());
+                trial.subject().waiting().accept(provider.device().subject());
             }
             if (System.nanoTime() - begin > trial.effort().patience().toNanos()) {
                 throw new Violation("after " + trial.effort().patience() + " this had not come: " + what

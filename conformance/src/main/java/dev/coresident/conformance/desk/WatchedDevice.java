@@ -26,6 +26,11 @@ final class WatchedDevice implements Device {
         this.order = order;
     }
 
+    /** The device below, for whoever gives it a turn. */
+    Device subject() {
+        return subject;
+    }
+
     /** To be run by the pump's owner at the beginning of its next cycle. */
     void atCycle(Runnable block) {
         inCycle.set(block);

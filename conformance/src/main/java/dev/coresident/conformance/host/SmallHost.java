@@ -84,6 +84,11 @@ public final class SmallHost {
             Words.set(control, places.head(level), position);
         }
         completions = completionPosition;
+        for (int back = 1; back <= geometry.completions(); back++) {
+            int before = completionPosition - back;
+            long entry = CompletionLayout.at(before & (geometry.completions() - 1));
+            Words.set(completion, entry + CompletionLayout.SEQUENCE, before + 1);
+        }
         Words.set(control, places.deviceLine() + DeviceLine.COMPLETION_TAIL, completionPosition);
         device.wrote(Region.CONTROL, 0, places.bytes());
         return this;

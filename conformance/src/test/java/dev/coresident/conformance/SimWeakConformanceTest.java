@@ -3,10 +3,10 @@ package dev.coresident.conformance;
 import dev.coresident.conformance.junit.ConformanceTests;
 import dev.coresident.conformance.rule.Subject;
 
-/** The simulator as threads. */
-final class SimThreadedConformanceTest extends ConformanceTests {
+/** Steps in rounds, in a memory that shows stores late and out of order. */
+final class SimWeakConformanceTest extends ConformanceTests {
     @Override
     protected Subject subject() {
-        return Subject.named("sim").withProperty("workers", "2");
+        return Sims.stepped(4, "weak");
     }
 }

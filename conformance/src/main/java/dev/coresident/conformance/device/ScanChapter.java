@@ -1,0 +1,87 @@
+package dev.coresident.conformance.device;
+
+import dev.coresident.conformance.rule.Capability;
+import dev.coresident.conformance.rule.Chapter;
+
+/** Chapter 8. */
+final class ScanChapter {
+    static final Chapter CHAPTER = Chapter.of(
+                    8,
+                    "Scan",
+                    "SCAN walks a program image over input. The checks walk the same automaton one byte at a time, without any"
+                            + " cleverness, and want the same state, the same counts and the same events in the same order.")
+            .must(
+                    1,
+                    "A scan reports every event with rule and end, in the order of their bytes and of the accept list, and the state"
+                            + " it reached.",
+                    ScanChecks::eventsComeInOrder,
+                    Capability.SCAN)
+            .must(
+                    2,
+                    "Scans of random automata over random input, ranges, states, capacities and flags equal the naive walk.",
+                    ScanChecks::scansEqualTheNaiveWalk,
+                    Capability.SCAN)
+            .must(
+                    3,
+                    "Input scanned in pieces, each from the state the one before reached, gives the events of one scan.",
+                    ScanChecks::piecesEqualTheWhole,
+                    Capability.SCAN)
+            .must(
+                    4,
+                    "A scan without room for all events of the next byte stops before it, and the host goes on from there without an"
+                            + " event lost or doubled.",
+                    ScanChecks::aFullOutputStopsBeforeTheByte,
+                    Capability.SCAN)
+            .must(
+                    5,
+                    "Events of the start state come with FIRST, those of the end of input with LAST, and r3 keeps the flags that were"
+                            + " not served.",
+                    ScanChecks::flagsAreServedOrKept,
+                    Capability.SCAN)
+            .must(
+                    6,
+                    "A scan writes its events and no other byte of the heap.",
+                    ScanChecks::onlyEventsAreWritten,
+                    Capability.SCAN)
+            .must(
+                    7,
+                    "Long input, of no multiple of anything, equals the naive walk.",
+                    ScanChecks::longInputEqualsTheNaiveWalk,
+                    Capability.SCAN)
+            .must(
+                    8,
+                    "A start state that the image does not have, an unknown flag, or an output offset that is no multiple of 8 ends"
+                            + " with BAD_ARGUMENT.",
+                    ScanRefusalChecks::argumentsAreChecked,
+                    Capability.SCAN)
+            .must(
+                    9,
+                    "Input or output that reaches beyond its handle, however offset and length add up, ends with HANDLE_BOUNDS.",
+                    ScanRefusalChecks::rangesAreChecked,
+                    Capability.SCAN)
+            .must(
+                    10,
+                    "An input, output or image handle that is closed, stale, of no row or of another tenant ends the scan with the"
+                            + " handle's fault; an output that is read only or an image with HANDLE_READ_ONLY.",
+                    ScanRefusalChecks::handlesAreChecked,
+                    Capability.SCAN)
+            .must(
+                    11,
+                    "Memory that is not flagged as a program image, or whose header is not one of this version and kind, ends with"
+                            + " BAD_IMAGE.",
+                    ScanRefusalChecks::imagesAreChecked,
+                    Capability.SCAN)
+            .must(
+                    12,
+                    "A scan that faults writes nothing and has zero results.",
+                    ScanRefusalChecks::faultsWriteNothing,
+                    Capability.SCAN)
+            .must(
+                    13,
+                    "After a handle's row was reused for another image, a scan through the new handle runs the new image.",
+                    ScanRefusalChecks::successorsOfImagesRun,
+                    Capability.SCAN)
+            .end();
+
+    private ScanChapter() {}
+}
