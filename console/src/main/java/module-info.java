@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.coresident.console {
     requires static org.jspecify;
     requires dev.coresident.automata;
+    requires dev.coresident.simulation;
     requires com.google.common;
     requires info.picocli;
 
@@ -17,6 +18,8 @@ module dev.coresident.console {
     opens dev.coresident.console.replay to
             info.picocli;
     opens dev.coresident.console.scan to
+            info.picocli;
+    opens dev.coresident.console.simulate to
             info.picocli;
     opens dev.coresident.console.terminal to
             info.picocli;

@@ -4,6 +4,7 @@ import dev.coresident.console.backends.BackendsCommand;
 import dev.coresident.console.demo.DemoCommand;
 import dev.coresident.console.replay.ReplayCommand;
 import dev.coresident.console.scan.ScanCommand;
+import dev.coresident.console.simulate.SimulateCommand;
 import dev.coresident.console.terminal.CommandFailure;
 import dev.coresident.console.terminal.ExitCode;
 import dev.coresident.console.terminal.Terminal;
@@ -31,7 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 done, with matches; 1 without matches, or a replay that diverged; 2 error; 130 interrupted.",
+            "Exit codes: 0 done, with matches; 1 without matches, a rule violated or a replay that diverged; 2 error; 130 interrupted.",
             "Completion for bash and zsh: source <(coresident generate-completion)"
         })
 final class Coresident implements Runnable {
@@ -60,6 +61,7 @@ final class Coresident implements Runnable {
         line.addSubcommand(new ScanCommand(terminal));
         line.addSubcommand(new ReplayCommand(terminal));
         line.addSubcommand(new BackendsCommand(terminal));
+        line.addSubcommand(new SimulateCommand(terminal));
         CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
         completion.getCommandSpec().usageMessage().hidden(true);
         line.addSubcommand(completion);

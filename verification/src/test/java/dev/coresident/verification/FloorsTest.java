@@ -28,7 +28,8 @@ final class FloorsTest {
             "backend", Set.of("spi"),
             "conformance", Set.of("spi", "ledger", "api"),
             "junit", Set.of("spi", "ledger", "api", "backend"),
-            "console", Set.of("spi", "ledger", "api", "automata"));
+            "simulation", Set.of("spi", "ledger", "api", "backend"),
+            "console", Set.of("spi", "ledger", "api", "automata", "simulation"));
 
     @Test
     void everyFloorUsesOnlyTheFloorsBelowIt() {

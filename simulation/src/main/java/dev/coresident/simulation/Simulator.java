@@ -1,0 +1,71 @@
+package dev.coresident.simulation;
+
+import dev.coresident.simulation.scenario.Scenario;
+import dev.coresident.simulation.scenario.Verdict;
+import dev.coresident.simulation.world.Run;
+import dev.coresident.spi.BackendProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * Runs scenarios: host and device in one thread, on a virtual clock, in an order that the seed decides, checked against an independent
+ * model after every step. The same scenario gives the same verdict on any JVM. One thread at a time; keeps nothing between runs.
+ */
+public final class Simulator {
+    private static final String BACKEND = "sim";
+
+    private final BackendProvider provider;
+
+    private Simulator(BackendProvider provider) {
+        this.provider = provider;
+    }
+
+    /** Over the simulator on the module path. */
+    public static Simulator open() {
+        for (BackendProvider provider : ServiceLoader.load(BackendProvider.class, Simulator.class.getClassLoader())) {
+            if (provider.name().equals(BACKEND)) {
+                return new Simulator(provider);
+            }
+        }
+        throw new IllegalStateException(
+                "no backend \"" + BACKEND + "\": put coresident-backend-sim on the module path");
+    }
+
+    /**
+     * Over a provider of the simulator's devices.
+     *
+     * @param provider gives devices with steps to control
+     */
+    public static Simulator over(BackendProvider provider) {
+        return new Simulator(provider);
+    }
+
+    BackendProvider provider() {
+        return provider;
+    }
+
+    /** Runs one scenario. */
+    public Verdict run(Scenario scenario) {
+        return Run.of(scenario, provider);
+    }
+
+    /**
+     * Leaves moves out of a run that violated a rule for as long as it still violates it.
+     *
+     * @throws IllegalArgumentException if it violated none
+     */
+    public Finding shrink(Verdict found) {
+        if (found.passed()) {
+            throw new IllegalArgumentException("a run that violated no rule cannot be shrunk");
+        }
+        return Shrinker.shrink(this, found);
+    }
+
+    /** Runs one scenario and gives its moves, a line each. */
+    public List<String> tell(Scenario scenario) {
+        List<String> lines = new ArrayList<>();
+        Run.of(scenario, provider, (move, what) -> lines.add("%4d %s".formatted(move, what)));
+        return lines;
+    }
+}

@@ -1,0 +1,214 @@
+package dev.coresident.simulation.world;
+
+import dev.coresident.api.KernelOptions;
+import dev.coresident.api.ResidentKernel;
+import dev.coresident.api.tenant.Registration;
+import dev.coresident.backend.sim.Schedule;
+import dev.coresident.simulation.model.Book;
+import dev.coresident.simulation.model.BufferModel;
+import dev.coresident.simulation.model.TenantModel;
+import dev.coresident.simulation.scenario.Rule;
+import dev.coresident.simulation.scenario.Scenario;
+import dev.coresident.spi.BackendProvider;
+import dev.coresident.spi.DeviceException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the moves of one run have in common: kernel, device, clock, model, and the randomness of the present move. */
+final class World {
+    /** Steps that a device takes while somebody waits for it. */
+    private static final int STEPS_WHILE_WAITING = 8;
+
+    final Scenario scenario;
+    final Setting setting;
+    final Book book = new Book();
+    final Entropy entropy;
+    final Devices devices;
+    final SimTime time;
+    final ResidentKernel kernel;
+    final Checks checks;
+    /** Buffers of everybody, the latest ones; closed ones among them, to be named all the same. */
+    final List<BufferModel> buffers = new ArrayList<>();
+    /** Tenants that are registered, in order of registration. */
+    final List<TenantModel> active = new ArrayList<>();
+
+    private final Set<Integer> words = new HashSet<>();
+    private final Entropy steps;
+    private long hash;
+    private int paused;
+    private int registered;
+    private int submitting;
+    private boolean closed;
+
+    World(Scenario scenario, BackendProvider provider) throws DeviceException {
+        this(scenario, provider, new Entropy(scenario.seed()), new Entropy(0));
+    }
+
+    private World(Scenario scenario, BackendProvider provider, Entropy entropy, Entropy steps) throws DeviceException {
+        this(scenario, provider, Setting.of(entropy), new Steps(steps, scenario), entropy, steps);
+    }
+
+    /** A world whose device follows a schedule of its own. */
+    World(Scenario scenario, BackendProvider provider, Setting setting, Schedule schedule) throws DeviceException {
+        this(scenario, provider, setting, schedule, new Entropy(scenario.seed()), new Entropy(0));
+    }
+
+    private World(
+            Scenario scenario,
+            BackendProvider provider,
+            Setting setting,
+            Schedule schedule,
+            Entropy entropy,
+            Entropy steps)
+            throws DeviceException {
+        this.scenario = scenario;
+        this.entropy = entropy;
+        this.steps = steps;
+        this.setting = setting;
+        this.devices = new Devices(provider, book, schedule);
+        this.time = new SimTime(() -> step(STEPS_WHILE_WAITING));
+        this.kernel = ResidentKernel.driven(setting.options(), devices, time);
+        this.checks = new Checks(this);
+    }
+
+    /** What the move of a number does is decided from here on. */
+    void begin(int move) {
+        book.begin(move);
+        entropy.begin(scenario.seed(), 2L * move);
+        steps.begin(scenario.seed(), 2L * move + 1);
+    }
+
+    KernelOptions options() {
+        return setting.options();
+    }
+
+    /** Something happened that two equal runs must have in common. */
+    void note(long what) {
+        hash = Entropy.mixed(hash + 0x9E37_79B9_7F4A_7C15L ^ what);
+    }
+
+    long hash() {
+        return hash;
+    }
+
+    /** Lets the device take steps, each looked at, and time pass that it has no use for. Gives how many it took. */
+    int step(int most) {
+        if (devices.isLost() || closed) {
+            return 0;
+        }
+        checks.lookAtSilent();
+        int taken = 0;
+        while (setting.resident() && taken < most && devices.control().step(1) > 0) {
+            taken++;
+            book.tick();
+            devices.ring().look();
+            devices.ring().compareCounts();
+            devices.levels().look();
+        }
+        if (taken < most) {
+            devices.control().advance(most - taken); // whoever stalls is waited for
+        }
+        return taken;
+    }
+
+    /** Runs a cycle of the pump, unless it is paused. */
+    void poll() {
+        if (paused > 0) {
+            paused--;
+            return;
+        }
+        checks.beforeHost();
+        note(kernel.poll());
+        checks.afterHost();
+        checks.everything();
+    }
+
+    /** The device is lost, now; what was told before was told of it. */
+    void lose(String reason) {
+        checks.lookAtSilent();
+        devices.lose(reason);
+    }
+
+    /** So many submissions are being made in one call. */
+    void submitting(int count) {
+        submitting = count;
+    }
+
+    int submitting() {
+        return submitting;
+    }
+
+    /** For so many polls nothing is polled. */
+    void pausePump(int polls) {
+        paused = polls;
+    }
+
+    /** Nothing stands in the way any more. */
+    void resume() {
+        paused = 0;
+    }
+
+    /** An active tenant, registered now if there is none; null if none can be. */
+    @Nullable
+    TenantModel anyTenant() {
+        if (active.isEmpty()) {
+            register();
+        }
+        return active.isEmpty() ? null : active.get(entropy.below(active.size()));
+    }
+
+    /** Registers a tenant with a policy of its own. */
+    void register() {
+        checks.beforeHost();
+        registerUnchecked();
+        checks.afterHost();
+    }
+
+    private void registerUnchecked() {
+        var policy = Policies.choose(entropy, options().geometry());
+        switch (kernel.tenants().register("t" + registered++, policy)) {
+            case Registration.Registered(var tenant) -> {
+                TenantModel model = book.registered(tenant, policy);
+                active.add(model);
+                if (!words.add(tenant.word())) {
+                    book.violate(Rule.REVOCATION, tenant + " has id and generation of a tenant before it");
+                }
+                note(tenant.word());
+                if (closed) {
+                    book.violate(Rule.REFUSAL, "a closed kernel registered " + tenant);
+                }
+            }
+            case Registration.Refused(String reason) -> {
+                note(-1);
+                boolean full = book.tenants().stream()
+                                .filter(tenant -> !tenant.isGone())
+                                .count()
+                        >= options().geometry().tenants();
+                if (!full && !closed && book.losses() == 0) {
+                    book.violate(Rule.COUNTING, "a registration was refused and nothing explains it: " + reason);
+                }
+            }
+        }
+    }
+
+    /** What shared buffers are charged. */
+    long sharedBytes() {
+        long bytes = 0;
+        for (BufferModel buffer : buffers) {
+            bytes += buffer.owner() == null && buffer.isOpen() ? buffer.charged() : 0;
+        }
+        return bytes;
+    }
+
+    /** True once the kernel is closed. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    void closed() {
+        closed = true;
+    }
+}
