@@ -79,8 +79,20 @@ final class Launches {
         }
     }
 
+    /** Leaves out what the device has not taken over yet: to fetch it would undo what the host wrote. */
     void fetch(Region region, long offset, long length) throws DeviceException {
-        transfers.fetch(region, offset, length, places.at(region, offset));
+        launching.lock(); // between two launches nothing is taken and not yet brought
+        try {
+            long end = offset + length;
+            long from = written.endOfNoted(region, offset);
+            while (from < end) {
+                long to = Math.min(end, written.nextNoted(region, from));
+                transfers.fetch(region, from, to - from, places.at(region, from));
+                from = written.endOfNoted(region, to);
+            }
+        } finally {
+            launching.unlock();
+        }
     }
 
     void begin() throws DeviceException {

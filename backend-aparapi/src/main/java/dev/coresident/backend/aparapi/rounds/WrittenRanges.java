@@ -29,6 +29,20 @@ final class WrittenRanges {
         return taken.size;
     }
 
+    /** The first place from {@code at} on that no noted range covers. */
+    long endOfNoted(Region region, long at) {
+        synchronized (lock) {
+            return noted.endFrom(region, at);
+        }
+    }
+
+    /** Where the first noted range behind {@code at} begins, or the largest number. */
+    long nextNoted(Region region, long at) {
+        synchronized (lock) {
+            return noted.beginBehind(region, at);
+        }
+    }
+
     Region region(int index) {
         return taken.regions[index];
     }
@@ -60,6 +74,30 @@ final class WrittenRanges {
             regions[size] = region;
             offsets[size] = offset;
             lengths[size++] = length;
+        }
+
+        long endFrom(Region region, long at) {
+            long end = at;
+            long before;
+            do {
+                before = end;
+                for (int i = 0; i < size; i++) {
+                    if (regions[i] == region && offsets[i] <= end) {
+                        end = Math.max(end, offsets[i] + lengths[i]);
+                    }
+                }
+            } while (end != before);
+            return end;
+        }
+
+        long beginBehind(Region region, long at) {
+            long begin = Long.MAX_VALUE;
+            for (int i = 0; i < size; i++) {
+                if (regions[i] == region && offsets[i] > at) {
+                    begin = Math.min(begin, offsets[i]);
+                }
+            }
+            return begin;
         }
     }
 }
