@@ -28,8 +28,7 @@ class WorklistDecisionTest {
         "4294967295,0,spill_required,34359738360"
     })
     void theTableOfModes(long depth, long occupancy, String mode, long budget) {
-        WorklistDecision decision =
-                WorklistDecision.of((int) depth, (int) occupancy, WorklistThresholds.defaults());
+        WorklistDecision decision = WorklistDecision.of((int) depth, (int) occupancy, WorklistThresholds.defaults());
         assertThat(decision.mode().label()).isEqualTo(mode);
         assertThat(decision.visitBudget()).isEqualTo(budget);
         assertThat(decision.depth()).isEqualTo((int) depth);

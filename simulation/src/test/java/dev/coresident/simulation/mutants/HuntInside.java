@@ -1,6 +1,5 @@
 package dev.coresident.simulation.mutants;
 
-import dev.coresident.backend.sim.provider.SimProvider;
 import dev.coresident.simulation.Finding;
 import dev.coresident.simulation.Hunt;
 import dev.coresident.simulation.HuntOptions;
@@ -10,6 +9,7 @@ import dev.coresident.simulation.scenario.MoveSet;
 import dev.coresident.simulation.scenario.Scenario;
 import dev.coresident.simulation.scenario.ScheduleKind;
 import dev.coresident.simulation.scenario.Violation;
+import dev.coresident.spi.BackendProvider;
 import java.util.List;
 import java.util.function.Function;
 
@@ -27,7 +27,7 @@ public final class HuntInside implements Function<List<String>, List<String>> {
      */
     @Override
     public List<String> apply(List<String> words) {
-        Simulator simulator = Simulator.over(new SimProvider());
+        Simulator simulator = Simulator.over(provider());
         if (words.size() == 1) {
             return replay(simulator, words.getFirst());
         }
@@ -45,6 +45,18 @@ public final class HuntInside implements Function<List<String>, List<String>> {
                         Integer.toString(finding.shrunk().movesMade()),
                         finding.command(),
                         finding.violation().what());
+    }
+
+    /** By name: outside this loader the simulator's module keeps its provider to itself. */
+    private static BackendProvider provider() {
+        try {
+            return Class.forName("dev.coresident.backend.sim.provider.SimProvider")
+                    .asSubclass(BackendProvider.class)
+                    .getConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the simulator's provider has another name", e);
+        }
     }
 
     private static List<String> replay(Simulator simulator, String command) {

@@ -82,7 +82,7 @@ class WordsTest {
             assertThat(numbers.add(code.number())).as(code.name()).isTrue();
             assertThat(FaultCode.of(code.number())).isSameAs(code);
             assertThat(code.meaning()).isNotBlank();
-            boolean writtenByHost = code.name().matches("DEVICE_LOST|KERNEL_CLOSED");
+            boolean writtenByHost = code.name().matches("DEVICE_LOST|KERNEL_CLOSED|SLOT_EXPIRED");
             assertThat(code.number() >= 64).as(code.name()).isEqualTo(writtenByHost);
         }
         assertThat(FaultCode.NONE.number()).isZero();
