@@ -58,6 +58,7 @@ final class Memory {
         BufferModel model = book.buffer(tenant, buffer, bytes);
         if (tenant != null) {
             tenant.granted(model);
+            world.checks.afterHost(); // the pump may have run to make room: what ended meanwhile is charged no more
             if (tenant.leastCharged() > tenant.policy().memoryCeilingBytes()) {
                 book.violate(Rule.LEDGER, tenant + " got more memory than its ceiling");
             }

@@ -184,7 +184,7 @@ final class Orders {
 
     /** A scan of one idle buffer of the own into another. */
     private Order scan(TenantModel tenant) {
-        BufferModel input = idle(tenant, null);
+        BufferModel input = written(tenant);
         BufferModel output = input == null ? null : idle(tenant, input);
         Ticket ticket = book.ticket(tenant, Op.SCAN);
         int opcode = tenant.tenant().opcode(SCANNING);
@@ -213,6 +213,12 @@ final class Orders {
                 0,
                 capacity,
                 0);
+    }
+
+    /** One whose words are still those of the host: what an op wrote the model does not know. */
+    private @Nullable BufferModel written(TenantModel tenant) {
+        BufferModel buffer = idle(tenant, null);
+        return buffer == null || buffer.isScribbled() ? null : buffer;
     }
 
     private @Nullable BufferModel idle(TenantModel tenant, @Nullable BufferModel not) {
