@@ -179,7 +179,8 @@ public final class Tenant {
      * @param batch the items
      * @param tag r1 of the fence's completion; r0 is the number of items
      * @param listener told once when the fence ends; null for nobody
-     * @return the fence's ticket, the items' tickets being those just before it; or below 0 a refusal
+     * @return the fence's ticket, the items' tickets being those just before it; or below 0 a refusal. The items' slots have ended when
+     *     the fence's ticket ends, yet their own tickets may be seen to end a moment later: await those whose results you read
      */
     public long submitBatch(Priority priority, SlotBatch batch, int tag, @Nullable CompletionListener listener) {
         return host == null
