@@ -118,12 +118,7 @@ final class ReplayDevice implements AutoCloseable {
         heap.asSlice(unit * HandleRow.UNIT, bytes).fill((byte) 0);
         device.wrote(Region.HEAP, unit * HandleRow.UNIT, bytes);
         long at = places.handleRow(HandleWord.row(handle));
-        Words.set(control, at + HandleRow.OWNER, owner);
-        Words.set(control, at + HandleRow.FLAGS, flags);
-        Words.set(control, at + HandleRow.START, (int) unit);
-        Words.set(control, at + HandleRow.LENGTH_LOW, (int) bytes);
-        Words.set(control, at + HandleRow.LENGTH_HIGH, (int) (bytes >>> 32));
-        Words.setRelease(control, at + HandleRow.HANDLE, handle);
+        HandleRow.open(control, at, handle, owner, flags, unit, bytes);
         device.wrote(Region.CONTROL, at, HandleRow.BYTES);
     }
 

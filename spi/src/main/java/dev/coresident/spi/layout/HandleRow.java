@@ -1,5 +1,6 @@
 package dev.coresident.spi.layout;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
 /**
@@ -43,4 +44,20 @@ public final class HandleRow {
     public static final long LENGTH_HIGH = Fields.offset(LAYOUT, "lengthHigh");
 
     private HandleRow() {}
+
+    /**
+     * Opens a row for a handle: all words first, the handle word last with release.
+     *
+     * @param control the control region
+     * @param at the row's offset
+     * @param unit where the memory starts, in units of {@link #UNIT}
+     */
+    public static void open(MemorySegment control, long at, int handle, int owner, int flags, long unit, long bytes) {
+        Words.set(control, at + OWNER, owner);
+        Words.set(control, at + FLAGS, flags);
+        Words.set(control, at + START, (int) unit);
+        Words.set(control, at + LENGTH_LOW, (int) bytes);
+        Words.set(control, at + LENGTH_HIGH, (int) (bytes >>> 32));
+        Words.setRelease(control, at + HANDLE, handle);
+    }
 }

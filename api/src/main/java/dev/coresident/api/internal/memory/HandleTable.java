@@ -57,12 +57,7 @@ final class HandleTable {
     /** Writes a row, the handle word last. */
     void write(int handle, int owner, int flags, long unit, long bytes) {
         long at = places.handleRow(HandleWord.row(handle));
-        Words.set(control, at + HandleRow.OWNER, owner);
-        Words.set(control, at + HandleRow.FLAGS, flags);
-        Words.set(control, at + HandleRow.START, (int) unit);
-        Words.set(control, at + HandleRow.LENGTH_LOW, (int) bytes);
-        Words.set(control, at + HandleRow.LENGTH_HIGH, (int) (bytes >>> 32));
-        Words.setRelease(control, at + HandleRow.HANDLE, handle);
+        HandleRow.open(control, at, handle, owner, flags, unit, bytes);
         device.wrote(Region.CONTROL, at, HandleRow.BYTES);
     }
 
