@@ -3,8 +3,10 @@ package dev.coresident.api.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coresident.api.internal.pump.TenantState;
 import dev.coresident.api.policy.Priority;
 import dev.coresident.api.policy.Refusal;
+import dev.coresident.api.policy.TenantPolicy;
 import dev.coresident.api.ring.RingView;
 import dev.coresident.api.ring.SlotBatch;
 import dev.coresident.spi.layout.SlotStatus;
@@ -67,6 +69,17 @@ class BacklogAndQuiesceTest {
         assertThat(counters.quiesceCalls()).isEqualTo(2);
         assertThat(counters.quiesceTimeouts()).isEqualTo(2);
         assertThat(counters.quiesceNanos()).isGreaterThanOrEqualTo(SHORT.toNanos());
+    }
+
+    @Test
+    void aReaderThatSleptBetweenTwoFiguresSeesNoMoreOutstandingThanTheCap() {
+        TenantState state = new TenantState(1, 0, "t", TenantPolicy.defaults().withBacklogCap(64), 0, 1, false);
+        long endedBeforeItSlept = state.done() + state.faulted();
+        state.directPublished().addAndGet(6_144);
+        state.directDrained().addAndGet(6_100);
+        assertThat(state.publishedWhen(endedBeforeItSlept)).isEqualTo(64);
+        assertThat(state.publishedWhen(6_100)).isEqualTo(6_144);
+        assertThat(state.outstanding()).isEqualTo(44);
     }
 
     @Test

@@ -250,10 +250,18 @@ public final class TenantState {
         return directPublished.get() + (queue == null ? 0 : queue.published());
     }
 
-    /** What has not ended; never negative. */
+    /** What has not ended: never negative, never above the backlog cap. */
     public long outstanding() {
         long ended = done() + faulted();
-        return published() - ended;
+        return publishedWhen(ended) - ended;
+    }
+
+    /**
+     * What was published at some time since somebody read how many had ended. Between the two figures the reader may lose the
+     * processor while thousands are published and end; the cap says how far publication can have been when it read the first.
+     */
+    public long publishedWhen(long ended) {
+        return Math.min(published(), ended + policy.backlogCap());
     }
 
     /** What is queued or in the kernel's ring; never negative. */
