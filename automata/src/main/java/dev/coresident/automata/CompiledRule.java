@@ -17,7 +17,7 @@ public final class CompiledRule {
         this.rule = rule;
         this.index = index;
         this.nfa = nfa;
-        this.length = MatchLength.of(rule.root(), rule.flags().utf8());
+        this.length = rule.body().length();
         this.spans = new SpanProgram(nfa, length);
     }
 

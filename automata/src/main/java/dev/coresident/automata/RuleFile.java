@@ -43,7 +43,7 @@ public record RuleFile(String label, ImmutableList<Rule> rules, ImmutableList<Ru
     }
 
     /**
-     * Reads the bytes of such a file. Empty lines and lines that start with {@code #} are skipped; a carriage return before a newline is
+     * Reads the bytes of such a file. A UTF-8 byte order mark in front is skipped and counts for no column. Empty lines and lines that start with {@code #} are skipped; a carriage return before a newline is
      * not part of the line; the last slash of a line ends its pattern.
      *
      * @param name the file's name, for places and for the label

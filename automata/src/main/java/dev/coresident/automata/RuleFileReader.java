@@ -32,7 +32,7 @@ final class RuleFileReader {
 
     RuleFile.Outcome read(String label) {
         int line = 1;
-        for (int start = 0; start < content.length; line++) {
+        for (int start = afterMark(content); start < content.length; line++) {
             int newline = start;
             while (newline < content.length && content[newline] != '\n') {
                 newline++;
@@ -46,6 +46,16 @@ final class RuleFileReader {
         }
         return new RuleFile.Outcome.Read(
                 new RuleFile(label, ImmutableList.copyOf(rules), ImmutableList.copyOf(problems)));
+    }
+
+    /** Where the text begins: behind a byte order mark, which some editors put in front of UTF-8. */
+    private static int afterMark(byte[] content) {
+        return content.length >= 3
+                        && content[0] == (byte) 0xEF
+                        && content[1] == (byte) 0xBB
+                        && content[2] == (byte) 0xBF
+                ? 3
+                : 0;
     }
 
     private void readLine(int line, int start, int end) {

@@ -7,7 +7,6 @@ import dev.coresident.automata.dfa.DfaOutcome;
 import dev.coresident.automata.dfa.SubsetConstruction;
 import dev.coresident.automata.image.ImageEncoder;
 import dev.coresident.automata.nfa.Nfa;
-import dev.coresident.automata.nfa.NfaBuilder;
 import dev.coresident.automata.nfa.NfaOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,7 +66,7 @@ final class RuleSetCompiler {
     }
 
     private @Nullable CompiledRule program(Rule rule, int index) {
-        return switch (NfaBuilder.build(rule.root(), rule.flags().utf8(), limits.maxNfaStates())) {
+        return switch (rule.body().program(limits.maxNfaStates())) {
             case NfaOutcome.Built(Nfa nfa) -> new CompiledRule(rule, index, nfa);
             case NfaOutcome.TooLarge(int limit, long wanted) -> {
                 refuse(rule, "maxNfaStates", limit, wanted, true);

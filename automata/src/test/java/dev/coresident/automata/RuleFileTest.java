@@ -21,6 +21,14 @@ class RuleFileTest {
     }
 
     @Test
+    void byteOrderMarkInFrontCountsForNoColumn() {
+        RuleFile file = read("\uFEFF1:/a/\n", BadRules.STOP);
+        assertThat(file.rules())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.place()).hasToString("rules/pii.rules:1:4"));
+    }
+
+    @Test
     void patternsKeepBytesThatAreNotUtf8() {
         byte[] content = {'1', ':', '/', (byte) 0xFF, '/', '\n'};
         assertThat(RuleFile.parse("x", content, PatternLimits.DEFAULT, BadRules.STOP))

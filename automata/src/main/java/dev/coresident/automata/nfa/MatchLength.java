@@ -54,6 +54,11 @@ public record MatchLength(long min, long max) {
         };
     }
 
+    /** The bounds of a program; linear. A program that loops on a way to its end counts as unbounded. */
+    public static MatchLength of(Nfa nfa) {
+        return new Ways(nfa).length();
+    }
+
     private static MatchLength ofSymbols(Node.Symbols symbols, boolean utf8) {
         int ranges = symbols.set().rangeCount();
         if (!utf8 || ranges == 0) {
