@@ -8,7 +8,9 @@ import java.util.Objects;
  * without allocating. Rows are in the order of the ids. Not thread-safe.
  */
 public final class CounterTable {
+    /** The first three in the order of {@link TenantState#figures}. */
     private static final int PUBLISHED = 0;
+
     private static final int DONE = 1;
     private static final int FAULTED = 2;
     private static final int REFUSED = 3;
@@ -41,9 +43,7 @@ public final class CounterTable {
         }
         int at = rows * COLUMNS;
         ids[rows++] = state.id();
-        figures[at + DONE] = state.done();
-        figures[at + FAULTED] = state.faulted();
-        figures[at + PUBLISHED] = state.published();
+        state.figures(figures, at);
         long refused = 0;
         for (int number = 0; number < TenantState.refusals(); number++) {
             refused += state.refused(number);

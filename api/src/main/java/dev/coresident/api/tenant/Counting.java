@@ -7,29 +7,15 @@ import dev.coresident.spi.layout.TenantWord;
 
 /** Counters and refusals put into the words of the exported types. */
 final class Counting {
-    private static final int TRIES = 16;
-
     private Counting() {}
 
-    /**
-     * One moment's figures. Ended ones are read before published ones, so that outstanding is never negative, and all again if more
-     * ended meanwhile. Where that never stops, what was published is cut to what can have been.
-     */
+    /** One moment's figures. */
     static TenantCounters of(TenantState state) {
-        for (int i = 0; i < TRIES; i++) {
-            long done = state.done();
-            long faulted = state.faulted();
-            long published = state.published();
-            if (state.done() == done && state.faulted() == faulted) {
-                return of(state, published, done, faulted);
-            }
-        }
-        long done = state.done();
-        long faulted = state.faulted();
-        return of(state, state.publishedWhen(done + faulted), done, faulted);
-    }
-
-    private static TenantCounters of(TenantState state, long published, long done, long faulted) {
+        long[] figures = new long[3];
+        state.figures(figures, 0);
+        long published = figures[0];
+        long done = figures[1];
+        long faulted = figures[2];
         ImmutableSortedMap.Builder<Refusal, Long> refused = ImmutableSortedMap.naturalOrder();
         for (Refusal reason : Refusal.values()) {
             long count = state.refused(reason);

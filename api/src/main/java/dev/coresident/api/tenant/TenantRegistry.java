@@ -242,18 +242,22 @@ public final class TenantRegistry {
             ImmutableSortedMap.Builder<Integer, Long> open = ImmutableSortedMap.naturalOrder();
             for (int id = 1; id < active.length(); id++) {
                 Tenant tenant = active.get(id);
-                if (tenant != null && tenant.state().queueOutstanding() > 0) {
-                    open.put(id, tenant.state().queueOutstanding());
+                if (tenant != null) {
+                    put(open, tenant.state());
                 }
             }
-            for (TenantState state : draining) {
-                if (state.queueOutstanding() > 0) {
-                    open.put(state.id(), state.queueOutstanding());
-                }
-            }
+            draining.forEach(state -> put(open, state));
             return open.build();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Looks once: what is outstanding at one look may have ended at the next. */
+    private static void put(ImmutableSortedMap.Builder<Integer, Long> open, TenantState state) {
+        long outstanding = state.queueOutstanding();
+        if (outstanding > 0) {
+            open.put(state.id(), outstanding);
         }
     }
 

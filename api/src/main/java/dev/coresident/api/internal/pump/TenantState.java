@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * new one.
  */
 public final class TenantState {
+    /** How often figures of one moment are looked for. */
+    private static final int TRIES = 16;
+
     private static final Refusal[] REFUSALS = Refusal.values();
     private static final int OPEN = -1;
     private static final VarHandle GATE;
@@ -253,7 +256,34 @@ public final class TenantState {
     /** What has not ended: never negative, never above the backlog cap. */
     public long outstanding() {
         long ended = done() + faulted();
+        for (int i = 0; i < TRIES; i++) {
+            long published = published();
+            long now = done() + faulted();
+            if (now == ended) {
+                return published - ended;
+            }
+            ended = now;
+        }
         return publishedWhen(ended) - ended;
+    }
+
+    /**
+     * Puts what was published, what is done and what has faulted, in this order, into an array: one moment's figures. Ended ones are read
+     * before published ones, so that the difference is never negative, and all again if more ended meanwhile. Where that never stops,
+     * what was published is cut to what can have been.
+     */
+    public void figures(long[] into, int at) {
+        for (int i = 0; i < TRIES; i++) {
+            into[at + 1] = done();
+            into[at + 2] = faulted();
+            into[at] = published();
+            if (done() == into[at + 1] && faulted() == into[at + 2]) {
+                return;
+            }
+        }
+        into[at + 1] = done();
+        into[at + 2] = faulted();
+        into[at] = publishedWhen(into[at + 1] + into[at + 2]);
     }
 
     /**
@@ -264,13 +294,13 @@ public final class TenantState {
         return Math.min(published(), ended + policy.backlogCap());
     }
 
-    /** What is queued or in the kernel's ring; never negative. */
+    /** What is queued or in the kernel's ring; never negative, never above the backlog cap. */
     public long queueOutstanding() {
         if (queue == null) {
             return 0;
         }
         long ended = queue.ended();
-        return queue.published() - ended;
+        return Math.min(queue.published() - ended, policy.backlogCap());
     }
 
     /** What callers published into rings of their own and did not drain. */
