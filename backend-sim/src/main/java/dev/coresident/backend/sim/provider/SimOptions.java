@@ -23,11 +23,13 @@ import java.util.TreeSet;
  * of the stepped engine alone:
  * seed      a 64-bit number     default 1
  * model     rounds (default)    steps are taken in Device.round
- *           resident            steps are taken in SimControl.step
+ *           resident            steps are taken in SimControl.step, and by nudges if "steps" says so
  * memory    coherent (default)  host and device share the regions
  *           staged              each has a copy; needs model=rounds
  *           weak                shared, but a worker's stores show late and out of order and its reads may be stale, as far as
  *                               release and acquire allow; at most 32 workers
+ * steps     0 to 65536          of model=resident, the steps that a nudge takes at most, by default 0: for hosts that do not know
+ *                               SimControl and nudge while they wait
  * trace     0 to 65536          steps that the trace keeps, by default all 65536; with 0 only its hash is kept
  * </pre>
  *
@@ -37,17 +39,26 @@ import java.util.TreeSet;
  * @param seed of the stepped engine
  * @param memory how it is seen
  * @param weak whether the workers see a weaker memory than the host
+ * @param steps that a nudge of a resident stepped device takes at most
  * @param trace steps that the stepped engine keeps
  */
 record SimOptions(
-        boolean stepped, ExecutionModel model, int workers, long seed, Coherence memory, boolean weak, int trace) {
+        boolean stepped,
+        ExecutionModel model,
+        int workers,
+        long seed,
+        Coherence memory,
+        boolean weak,
+        int steps,
+        int trace) {
     /** What is used where nothing is said. */
     static final SimOptions DEFAULTS = new SimOptions(
-            false, ExecutionModel.RESIDENT, defaultThreads(), 1, Coherence.COHERENT, false, SimControl.TRACE_STEPS);
+            false, ExecutionModel.RESIDENT, defaultThreads(), 1, Coherence.COHERENT, false, 0, SimControl.TRACE_STEPS);
 
+    private static final int MOST_STEPS = 65_536;
     private static final int DEFAULT_VIRTUAL_WORKERS = 4;
-    private static final List<String> KNOWN = List.of("engine", "memory", "model", "seed", "trace", "workers");
-    private static final List<String> STEPPED_ALONE = List.of("model", "seed", "trace");
+    private static final List<String> KNOWN = List.of("engine", "memory", "model", "seed", "steps", "trace", "workers");
+    private static final List<String> STEPPED_ALONE = List.of("model", "seed", "steps", "trace");
 
     static SimOptions parse(Map<String, String> properties) throws DeviceException {
         for (String name : new TreeSet<>(properties.keySet())) {
@@ -72,6 +83,11 @@ record SimOptions(
         if (model == ExecutionModel.RESIDENT && memory == Memory.STAGED) {
             throw user("the property memory is \"staged\", which needs rounds: leave model=resident or memory out");
         }
+        int steps = (int) number(properties, "steps", 0, 0, MOST_STEPS);
+        if (steps > 0 && model == ExecutionModel.ROUNDS) {
+            throw user("the property steps is " + steps
+                    + " and of no use to rounds: add model=resident or leave steps out");
+        }
         return new SimOptions(
                 stepped,
                 model,
@@ -84,6 +100,7 @@ record SimOptions(
                 number(properties, "seed", DEFAULTS.seed, Long.MIN_VALUE, Long.MAX_VALUE),
                 memory == Memory.STAGED ? Coherence.STAGED : Coherence.COHERENT,
                 memory == Memory.WEAK,
+                steps,
                 (int) number(properties, "trace", DEFAULTS.trace, 0, SimControl.TRACE_STEPS));
     }
 

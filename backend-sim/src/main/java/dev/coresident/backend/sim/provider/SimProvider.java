@@ -2,6 +2,7 @@ package dev.coresident.backend.sim.provider;
 
 import dev.coresident.backend.sim.memory.Backing;
 import dev.coresident.backend.sim.memory.DeviceMemory;
+import dev.coresident.backend.sim.stepped.NudgedDevice;
 import dev.coresident.backend.sim.stepped.SteppedDevice;
 import dev.coresident.backend.sim.threaded.ThreadedDevice;
 import dev.coresident.spi.BackendProvider;
@@ -47,13 +48,18 @@ public final class SimProvider implements BackendProvider {
         Backing backing = chosen.stepped() ? Backing.light() : Backing.shared();
         try {
             return chosen.stepped()
-                    ? new SteppedDevice(
-                            facts(chosen), chosen.weak(), chosen.seed(), chosen.trace(), options.geometry(), backing)
+                    ? stepped(chosen, options.geometry(), backing)
                     : new ThreadedDevice(facts(chosen), backing, DeviceMemory.allocate(options.geometry(), backing));
         } catch (OutOfMemoryError | IllegalArgumentException e) {
             backing.close();
             throw tooLarge(options.geometry(), e);
         }
+    }
+
+    private static Device stepped(SimOptions chosen, Geometry geometry, Backing backing) {
+        SteppedDevice device =
+                new SteppedDevice(facts(chosen), chosen.weak(), chosen.seed(), chosen.trace(), geometry, backing);
+        return chosen.steps() == 0 ? device : new NudgedDevice(device, chosen.steps());
     }
 
     private static DeviceException tooLarge(Geometry geometry, Throwable cause) {

@@ -136,7 +136,7 @@ final class AdmissionContractTest {
     void shutdownByTheHostEndsTheDevice(Engine engine) {
         try (TinyHost host = engine.start()) {
             assertThat(host.run(Opcodes.SHUTDOWN, TenantWord.HOST).status()).isEqualTo(SlotStatus.DONE);
-            assertThat(host.device().stop(java.time.Duration.ofSeconds(10))).isTrue();
+            assertThat(host.device().stop(java.time.Duration.ofSeconds(60))).isTrue();
             assertThat(host.device().health()).isInstanceOf(dev.coresident.spi.Health.Stopped.class);
         }
     }

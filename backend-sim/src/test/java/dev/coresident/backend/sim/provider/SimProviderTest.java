@@ -48,6 +48,34 @@ final class SimProviderTest {
         assertThatThrownBy(() -> open(Map.of("model", "rounds"))).hasMessageContaining("engine=stepped");
         assertThatThrownBy(() -> open(Map.of("engine", "stepped", "model", "resident", "memory", "staged")))
                 .hasMessageContaining("model=resident");
+        assertThatThrownBy(() -> open(Map.of("steps", "64"))).hasMessageContaining("engine=stepped");
+        assertThatThrownBy(() -> open(Map.of("engine", "stepped", "steps", "64")))
+                .hasMessageContaining("add model=resident");
+        assertThatThrownBy(() -> open(Map.of("engine", "stepped", "model", "resident", "steps", "-1")))
+                .hasMessageContaining("from 0 to 65536");
+    }
+
+    @Test
+    void nudgesMoveAResidentSteppedDeviceThatWasToldHowFar() throws DeviceException {
+        Map<String, String> resident = Map.of("engine", "stepped", "model", "resident");
+        try (Device device = open(resident)) {
+            device.start();
+            device.nudge();
+            assertThat(device.health()).isEqualTo(new Health.Alive(0));
+        }
+        Map<String, String> nudged = new java.util.TreeMap<>(resident);
+        nudged.put("steps", "8");
+        try (Device device = open(nudged)) {
+            device.nudge();
+            assertThat(device.health()).isInstanceOf(Health.Stopped.class);
+            device.start();
+            device.nudge();
+            assertThat(device.health())
+                    .isInstanceOfSatisfying(
+                            Health.Alive.class,
+                            alive -> assertThat(alive.heartbeat()).isPositive());
+            assertThat(device.stop(Duration.ofSeconds(60))).isTrue();
+        }
     }
 
     @Test
@@ -73,8 +101,8 @@ final class SimProviderTest {
         assertThat(device.health()).isInstanceOf(Health.Alive.class);
         assertThatThrownBy(device::start).isInstanceOf(DeviceException.class).hasMessageContaining("once");
         assertThatThrownBy(() -> device.round(1)).isInstanceOf(IllegalStateException.class);
-        assertThat(device.stop(Duration.ofSeconds(10))).isTrue();
-        assertThat(device.stop(Duration.ofSeconds(10))).isTrue();
+        assertThat(device.stop(Duration.ofSeconds(60))).isTrue();
+        assertThat(device.stop(Duration.ofSeconds(60))).isTrue();
         assertThat(device.health()).isInstanceOf(Health.Stopped.class);
         device.close();
         device.close();
