@@ -24,6 +24,13 @@ final class Sims {
         return threaded(workers).withEffort(Effort.FULL.withHostileSlots(FEW));
     }
 
+    /** At most so many steps when it is nudged, after each of which the host looks. */
+    static Subject resident(int workers, String memory, int steps) {
+        return stepped(workers, memory)
+                .withProperty("model", "resident")
+                .withProperty("steps", Integer.toString(steps));
+    }
+
     /** Steps in rounds. */
     static Subject stepped(int workers, String memory) {
         return Subject.named("sim")

@@ -19,6 +19,7 @@ final class Arguments {
     private final List<String> rules = new ArrayList<>();
     private @Nullable String backend;
     private boolean list;
+    private boolean help;
 
     private Arguments() {}
 
@@ -32,7 +33,10 @@ final class Arguments {
         Iterator<String> rest = words.iterator();
         while (rest.hasNext()) {
             String word = rest.next();
-            if (word.equals("--list")) {
+            if (word.equals("--help")) {
+                arguments.help = true;
+                return arguments; // whatever else was said
+            } else if (word.equals("--list")) {
                 arguments.list = true;
             } else if (word.startsWith("--")) {
                 if (!rest.hasNext()) {
@@ -113,6 +117,10 @@ final class Arguments {
             throw new IllegalArgumentException(
                     "there is no capability " + name + ": use one of " + Arrays.toString(Capability.values()), e);
         }
+    }
+
+    boolean isHelp() {
+        return help;
     }
 
     boolean isList() {

@@ -26,6 +26,8 @@ public final class Main {
               --patience SECONDS         how long a check waits for a slot; default 30
               --rule-limit SECONDS       how long one check may take; default 900
               --list                     print the rules and try none
+              --help                     print this
+            A resident device that moves only when it is nudged is nudged while a check waits.
             """;
 
     private Main() {}
@@ -43,6 +45,10 @@ public final class Main {
             err.println(e.getMessage());
             err.print(USAGE);
             return 2;
+        }
+        if (arguments.isHelp()) {
+            out.print(USAGE);
+            return 0;
         }
         if (arguments.isList()) {
             Contract.rules().stream().filter(arguments::wants).forEach(rule -> out.println(listed(rule)));

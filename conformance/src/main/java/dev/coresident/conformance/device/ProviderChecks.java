@@ -45,12 +45,16 @@ final class ProviderChecks {
         IntStream.range(0, THREADS)
                 .mapToObj(i -> Thread.ofPlatform().daemon().start(() -> probe(provider, problems)))
                 .toList()
-                .forEach(ProviderChecks::join);
+                .forEach(thread -> join(thread, trial.effort().patience()));
         that(problems.isEmpty(), () -> String.join("; ", problems));
     }
 
-    /** A probe that throws breaks the rule whatever it throws. */
+    /**
+     * A probe that throws breaks the rule whatever it throws. Of a thread's three probes the shortest counts: the others may have waited
+     * for a processor.
+     */
     private static void probe(BackendProvider provider, Queue<String> problems) {
+        Duration shortest = Duration.ofDays(1);
         for (int i = 0; i < 3; i++) {
             long begin = System.nanoTime();
             try {
@@ -62,16 +66,17 @@ final class ProviderChecks {
                 problems.add("the probe threw " + e);
             }
             Duration taken = Duration.ofNanos(System.nanoTime() - begin);
-            if (taken.compareTo(PROBE_LIMIT) > 0) {
-                problems.add("the probe took " + taken);
-            }
+            shortest = taken.compareTo(shortest) < 0 ? taken : shortest;
+        }
+        if (shortest.compareTo(PROBE_LIMIT) > 0) {
+            problems.add("the shortest of three probes took " + shortest);
         }
     }
 
-    private static void join(Thread thread) {
+    private static void join(Thread thread, Duration patience) {
         try {
-            if (!thread.join(PROBE_LIMIT.multipliedBy(4))) {
-                throw new Violation("a probe has not answered after " + PROBE_LIMIT.multipliedBy(4));
+            if (!thread.join(patience)) {
+                throw new Violation("a probe has not answered after " + patience);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

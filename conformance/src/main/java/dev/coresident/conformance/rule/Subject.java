@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * @param limits what it lacks, each with the reason
  * @param offers what it has that not every backend needs to have
  * @param effort how hard the checks try
- * @param waiting what a check does while it waits for a resident device: nothing but yielding, or a step of a simulated one
+ * @param waiting what a check does while it waits for a resident device: nudge it and yield, unless its author says more
  */
 public record Subject(
         BackendProvider provider,
@@ -60,11 +60,13 @@ public record Subject(
 
     /** A subject without limits, at full effort. */
     public static Subject of(BackendProvider provider) {
-        return new Subject(provider, Map.of(), Map.of(), Set.of(), Effort.FULL, device -> yieldOnce());
+        return new Subject(provider, Map.of(), Map.of(), Set.of(), Effort.FULL, Subject::nudgeAndYield);
     }
 
+    /** A nudge is allowed at any time; a simulated device may take its steps in it. */
     @SuppressWarnings("ThreadPriorityCheck")
-    private static void yieldOnce() {
+    private static void nudgeAndYield(Device device) {
+        device.nudge();
         Thread.yield();
     }
 

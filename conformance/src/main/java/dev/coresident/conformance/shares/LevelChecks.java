@@ -44,11 +44,11 @@ final class LevelChecks {
         }
     }
 
+    /** Of several units the ends tell nothing: one may hold a claimed slot for as long as the system gives its thread no processor. */
     static void noLevelWaitsLongerThanItsBound(Trial trial) throws Exception {
         int[] longest = new int[LEVELS];
         try (Desk desk = Desk.open(trial)) {
-            int units = desk.device().facts().computeUnits();
-            int bound = (Partitions.LOOK_BELOW_AFTER + 1) * units;
+            int bound = Partitions.LOOK_BELOW_AFTER + 1;
             Tenant tenant = desk.tenant(512);
             for (int round = 0; round < 40; round++) {
                 int[] left = new int[LEVELS];
@@ -85,7 +85,7 @@ final class LevelChecks {
                 that(
                         longest[level] <= bound,
                         () -> longest[at] + " slots above level " + at + " ended while it had work; " + bound
-                                + " are allowed for " + units + " units");
+                                + " are allowed");
             }
             trial.note("longest wait by level " + Arrays.toString(longest) + ", allowed " + bound);
         }

@@ -1,5 +1,6 @@
 package dev.coresident.conformance.shares;
 
+import dev.coresident.conformance.rule.Capability;
 import dev.coresident.conformance.rule.Chapter;
 import dev.coresident.conformance.rule.Strength;
 
@@ -18,9 +19,10 @@ public final class Shares {
                     LevelChecks::eachPriorityRunsAlone)
             .must(
                     2,
-                    "With work at every level, at most 16 slots of the levels above end for each unit of the device, one more in"
-                            + " flight, between two ends of a level that has work.",
-                    LevelChecks::noLevelWaitsLongerThanItsBound)
+                    "With work at every level, one compute unit ends at most 16 slots of the levels above, and one more in flight,"
+                            + " between two ends of a level that has work.",
+                    LevelChecks::noLevelWaitsLongerThanItsBound,
+                    Capability.ONE_UNIT)
             .must(
                     3,
                     "Under a flood of critical work without end, work at every level ends.",
