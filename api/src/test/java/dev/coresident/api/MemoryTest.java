@@ -24,6 +24,7 @@ import dev.coresident.spi.layout.OpRow;
 import dev.coresident.spi.layout.Partitions;
 import dev.coresident.spi.layout.Region;
 import dev.coresident.spi.layout.Words;
+import dev.coresident.spi.program.DfaLayout;
 import dev.coresident.spi.program.ImageLayout;
 import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.Opcodes;
@@ -277,17 +278,17 @@ class MemoryTest {
             {ImageLayout.WORD_VERSION, ImageLayout.VERSION},
             {ImageLayout.WORD_KIND, ImageLayout.KIND_DFA},
             {ImageLayout.WORD_TOTAL, words},
-            {ImageLayout.WORD_CLASSES, 1},
-            {ImageLayout.WORD_STRIDE, 1},
+            {DfaLayout.WORD_CLASSES, 1},
+            {DfaLayout.WORD_STRIDE, 1},
             {ImageLayout.WORD_STATES, 1},
-            {ImageLayout.WORD_FIRST_ACCEPTING, 1},
-            {ImageLayout.WORD_CLASS_MAP, 32},
-            {ImageLayout.WORD_TRANSITIONS, 96},
-            {ImageLayout.WORD_ACCEPT_INDEX, 112},
-            {ImageLayout.WORD_ACCEPT_LIST, 128},
-            {ImageLayout.WORD_END_INDEX, 128},
-            {ImageLayout.WORD_END_LIST, 144},
-            {ImageLayout.WORD_DEAD, ImageLayout.NO_STATE}
+            {DfaLayout.WORD_FIRST_ACCEPTING, 1},
+            {DfaLayout.WORD_CLASS_MAP, 32},
+            {DfaLayout.WORD_TRANSITIONS, 96},
+            {DfaLayout.WORD_ACCEPT_INDEX, 112},
+            {DfaLayout.WORD_ACCEPT_LIST, 128},
+            {DfaLayout.WORD_END_INDEX, 128},
+            {DfaLayout.WORD_END_LIST, 144},
+            {DfaLayout.WORD_DEAD, DfaLayout.NO_STATE}
         };
         for (int[] word : header) {
             Words.set(image, 4L * word[0], word[1]);

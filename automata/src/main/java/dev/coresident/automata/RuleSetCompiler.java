@@ -54,8 +54,8 @@ final class RuleSetCompiler {
                 return new RuleSet.Outcome.Refused(fatal);
             }
         }
-        place(adding, adding.size());
-        place(multiplying, 8);
+        place(adding, adding.size(), GroupReason.STATES_ADD_UP);
+        place(multiplying, 8, GroupReason.STATES_MULTIPLY);
         if (fatal != null) {
             return new RuleSet.Outcome.Refused(fatal);
         }
@@ -88,7 +88,7 @@ final class RuleSetCompiler {
      * Groups {@code members} in order. A group that does not fit is tried again with two thirds of its rules; after two groups
      * that fit, or at once while none has failed, the next is tried with half as many again.
      */
-    private void place(List<CompiledRule> members, int firstSize) {
+    private void place(List<CompiledRule> members, int firstSize, GroupReason reason) {
         long likelyStates = 5 * likelyTableStates(members) / 4;
         int size = firstSize;
         int fitting = 1;
@@ -98,7 +98,7 @@ final class RuleSetCompiler {
             int taken = candidate.size();
             switch (SubsetConstruction.build(programs(candidate), limitsFor(candidate))) {
                 case DfaOutcome.Built(Dfa dfa, int _) -> {
-                    keep(candidate, dfa);
+                    keep(candidate, dfa, reason);
                     from += taken;
                     size = ++fitting >= 2 ? size + (size + 1) / 2 : size;
                     fitting = fitting >= 2 ? 0 : fitting;
@@ -156,7 +156,7 @@ final class RuleSetCompiler {
         };
     }
 
-    private void keep(List<CompiledRule> members, Dfa dfa) {
+    private void keep(List<CompiledRule> members, Dfa dfa, GroupReason reason) {
         long bytes = ImageEncoder.sizeBytes(dfa);
         totalBytes += bytes;
         if (totalBytes > limits.maxTotalBytes()) {
@@ -166,7 +166,11 @@ final class RuleSetCompiler {
                     new RuleProblem.OverLimit(last.id(), "maxTotalBytes", limits.maxTotalBytes(), totalBytes, false));
             return;
         }
-        groups.add(new RuleGroup(ImageEncoder.encode(dfa), ImmutableList.copyOf(members), dfa.states(), dfa.classes()));
+        groups.add(new RuleGroup(
+                ImageEncoder.encode(dfa),
+                ImmutableList.copyOf(members),
+                new GroupFigures.Dfa(dfa.states(), dfa.classes()),
+                reason));
         placed.addAll(members);
     }
 }

@@ -118,8 +118,8 @@ class RuleSetTest {
         assertThat(new ImageRunner(anchored.image()).word(18)).isNotEqualTo(-1);
         RuleGroup floating = DuelTest.compile(List.of(rule(1, "ab"))).groups().getFirst();
         assertThat(new ImageRunner(floating.image()).word(18)).isEqualTo(-1);
-        assertThat(floating.states()).isEqualTo(3);
-        assertThat(floating.classes()).isEqualTo(3);
+        assertThat(floating.figures()).isEqualTo(new GroupFigures.Dfa(3, 3));
+        assertThat(floating.reason()).isEqualTo(GroupReason.STATES_ADD_UP);
     }
 
     private static RuleProblem refused(List<Rule> rules, CompileLimits limits) {

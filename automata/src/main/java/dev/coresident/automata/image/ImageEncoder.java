@@ -1,6 +1,7 @@
 package dev.coresident.automata.image;
 
 import dev.coresident.automata.dfa.Dfa;
+import dev.coresident.spi.program.DfaLayout;
 import dev.coresident.spi.program.ImageLayout;
 import dev.coresident.spi.program.ProgramImage;
 import java.lang.foreign.Arena;
@@ -39,7 +40,7 @@ public final class ImageEncoder {
         }
         this.acceptEntries = accepts;
         this.endEntries = ends;
-        this.transitions = align(classMap + ImageLayout.CLASS_MAP_WORDS);
+        this.transitions = align(classMap + DfaLayout.CLASS_MAP_WORDS);
         this.acceptIndex = align(transitions + (long) dfa.states() * stride);
         this.acceptList = align(acceptIndex + dfa.states() - dfa.firstAccepting() + 1);
         this.endIndex = align(acceptList + acceptEntries);
@@ -100,19 +101,19 @@ public final class ImageEncoder {
         put(image, ImageLayout.WORD_VERSION, ImageLayout.VERSION);
         put(image, ImageLayout.WORD_KIND, ImageLayout.KIND_DFA);
         put(image, ImageLayout.WORD_TOTAL, (int) totalWords);
-        put(image, ImageLayout.WORD_CLASSES, dfa.classes());
-        put(image, ImageLayout.WORD_STRIDE, stride);
+        put(image, DfaLayout.WORD_CLASSES, dfa.classes());
+        put(image, DfaLayout.WORD_STRIDE, stride);
         put(image, ImageLayout.WORD_STATES, dfa.states());
         put(image, ImageLayout.WORD_START, dfa.start());
-        put(image, ImageLayout.WORD_FIRST_ACCEPTING, dfa.firstAccepting());
+        put(image, DfaLayout.WORD_FIRST_ACCEPTING, dfa.firstAccepting());
         put(image, ImageLayout.WORD_RULES, dfa.rules());
-        put(image, ImageLayout.WORD_CLASS_MAP, (int) classMap);
-        put(image, ImageLayout.WORD_TRANSITIONS, (int) transitions);
-        put(image, ImageLayout.WORD_ACCEPT_INDEX, (int) acceptIndex);
-        put(image, ImageLayout.WORD_ACCEPT_LIST, (int) acceptList);
-        put(image, ImageLayout.WORD_END_INDEX, (int) endIndex);
-        put(image, ImageLayout.WORD_END_LIST, (int) endList);
-        put(image, ImageLayout.WORD_DEAD, dfa.dead() < 0 ? ImageLayout.NO_STATE : dfa.dead());
+        put(image, DfaLayout.WORD_CLASS_MAP, (int) classMap);
+        put(image, DfaLayout.WORD_TRANSITIONS, (int) transitions);
+        put(image, DfaLayout.WORD_ACCEPT_INDEX, (int) acceptIndex);
+        put(image, DfaLayout.WORD_ACCEPT_LIST, (int) acceptList);
+        put(image, DfaLayout.WORD_END_INDEX, (int) endIndex);
+        put(image, DfaLayout.WORD_END_LIST, (int) endList);
+        put(image, DfaLayout.WORD_DEAD, dfa.dead() < 0 ? DfaLayout.NO_STATE : dfa.dead());
     }
 
     private void accepts(MemorySegment image) {

@@ -1,6 +1,7 @@
 package dev.coresident.conformance.device;
 
 import dev.coresident.spi.layout.Words;
+import dev.coresident.spi.program.DfaLayout;
 import dev.coresident.spi.program.ImageLayout;
 import dev.coresident.spi.program.ProgramImage;
 import dev.coresident.spi.program.ScanLayout;
@@ -159,17 +160,17 @@ final class Automaton {
         words[ImageLayout.WORD_MAGIC] = ImageLayout.MAGIC;
         words[ImageLayout.WORD_VERSION] = ImageLayout.VERSION;
         words[ImageLayout.WORD_KIND] = ImageLayout.KIND_DFA;
-        words[ImageLayout.WORD_CLASSES] = classes;
-        words[ImageLayout.WORD_STRIDE] = stride;
+        words[DfaLayout.WORD_CLASSES] = classes;
+        words[DfaLayout.WORD_STRIDE] = stride;
         words[ImageLayout.WORD_STATES] = states();
         words[ImageLayout.WORD_START] = start;
-        words[ImageLayout.WORD_FIRST_ACCEPTING] = firstAccepting;
+        words[DfaLayout.WORD_FIRST_ACCEPTING] = firstAccepting;
         words[ImageLayout.WORD_RULES] = 1_000;
-        words[ImageLayout.WORD_DEAD] = ImageLayout.NO_STATE;
-        words = append(words, ImageLayout.WORD_CLASS_MAP, classMap());
-        words = append(words, ImageLayout.WORD_TRANSITIONS, transitions(stride));
-        words = appendLists(words, ImageLayout.WORD_ACCEPT_INDEX, Arrays.copyOfRange(accept, firstAccepting, states()));
-        words = appendLists(words, ImageLayout.WORD_END_INDEX, end);
+        words[DfaLayout.WORD_DEAD] = DfaLayout.NO_STATE;
+        words = append(words, DfaLayout.WORD_CLASS_MAP, classMap());
+        words = append(words, DfaLayout.WORD_TRANSITIONS, transitions(stride));
+        words = appendLists(words, DfaLayout.WORD_ACCEPT_INDEX, Arrays.copyOfRange(accept, firstAccepting, states()));
+        words = appendLists(words, DfaLayout.WORD_END_INDEX, end);
         words[ImageLayout.WORD_TOTAL] = words.length;
         MemorySegment image = Arena.ofAuto().allocate(4L * words.length, 64);
         MemorySegment.copy(MemorySegment.ofArray(words), 0, image, 0, image.byteSize());

@@ -96,7 +96,7 @@ final class NaiveAutomaton {
         List<Integer> words = new ArrayList<>();
         int[] header = new int[32];
         header[0] = 0x3150_5243;
-        header[1] = 1;
+        header[1] = 2;
         header[2] = 1;
         header[6] = classes;
         header[7] = stride;

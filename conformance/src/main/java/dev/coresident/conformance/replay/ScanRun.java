@@ -8,6 +8,7 @@ import dev.coresident.conformance.rule.Expect;
 import dev.coresident.conformance.rule.Trial;
 import dev.coresident.ledger.Purpose;
 import dev.coresident.spi.layout.Words;
+import dev.coresident.spi.program.DfaLayout;
 import dev.coresident.spi.program.ImageLayout;
 import dev.coresident.spi.program.ProgramImage;
 import dev.coresident.spi.program.ScanLayout;
@@ -22,7 +23,7 @@ final class ScanRun {
     private static final int INPUT_BYTES = 512;
     // Places of the image's sections, in words.
     private static final int CLASS_MAP = ImageLayout.HEADER_WORDS;
-    private static final int TRANSITIONS = CLASS_MAP + ImageLayout.CLASS_MAP_WORDS;
+    private static final int TRANSITIONS = CLASS_MAP + DfaLayout.CLASS_MAP_WORDS;
     private static final int ACCEPT_INDEX = TRANSITIONS + ImageLayout.ALIGN_WORDS;
     private static final int ACCEPT_LIST = ACCEPT_INDEX + ImageLayout.ALIGN_WORDS;
     private static final int END_INDEX = ACCEPT_LIST + ImageLayout.ALIGN_WORDS;
@@ -68,19 +69,19 @@ final class ScanRun {
             {ImageLayout.WORD_VERSION, ImageLayout.VERSION},
             {ImageLayout.WORD_KIND, ImageLayout.KIND_DFA},
             {ImageLayout.WORD_TOTAL, TOTAL},
-            {ImageLayout.WORD_CLASSES, 2},
-            {ImageLayout.WORD_STRIDE, 2},
+            {DfaLayout.WORD_CLASSES, 2},
+            {DfaLayout.WORD_STRIDE, 2},
             {ImageLayout.WORD_STATES, 2},
             {ImageLayout.WORD_START, 0},
-            {ImageLayout.WORD_FIRST_ACCEPTING, 1},
+            {DfaLayout.WORD_FIRST_ACCEPTING, 1},
             {ImageLayout.WORD_RULES, 1},
-            {ImageLayout.WORD_CLASS_MAP, CLASS_MAP},
-            {ImageLayout.WORD_TRANSITIONS, TRANSITIONS},
-            {ImageLayout.WORD_ACCEPT_INDEX, ACCEPT_INDEX},
-            {ImageLayout.WORD_ACCEPT_LIST, ACCEPT_LIST},
-            {ImageLayout.WORD_END_INDEX, END_INDEX},
-            {ImageLayout.WORD_END_LIST, END_INDEX + ImageLayout.ALIGN_WORDS},
-            {ImageLayout.WORD_DEAD, ImageLayout.NO_STATE},
+            {DfaLayout.WORD_CLASS_MAP, CLASS_MAP},
+            {DfaLayout.WORD_TRANSITIONS, TRANSITIONS},
+            {DfaLayout.WORD_ACCEPT_INDEX, ACCEPT_INDEX},
+            {DfaLayout.WORD_ACCEPT_LIST, ACCEPT_LIST},
+            {DfaLayout.WORD_END_INDEX, END_INDEX},
+            {DfaLayout.WORD_END_LIST, END_INDEX + ImageLayout.ALIGN_WORDS},
+            {DfaLayout.WORD_DEAD, DfaLayout.NO_STATE},
         };
         for (int[] word : header) {
             set(image, word[0], word[1]);

@@ -1,6 +1,7 @@
 package dev.coresident.simulation.world;
 
 import dev.coresident.spi.layout.Words;
+import dev.coresident.spi.program.DfaLayout;
 import dev.coresident.spi.program.ImageLayout;
 import dev.coresident.spi.program.ProgramImage;
 import java.lang.foreign.Arena;
@@ -40,19 +41,19 @@ final class Images {
         word(bytes, ImageLayout.WORD_VERSION, ImageLayout.VERSION);
         word(bytes, ImageLayout.WORD_KIND, ImageLayout.KIND_DFA);
         word(bytes, ImageLayout.WORD_TOTAL, (int) (BYTES / 4));
-        word(bytes, ImageLayout.WORD_CLASSES, 2);
-        word(bytes, ImageLayout.WORD_STRIDE, 2);
+        word(bytes, DfaLayout.WORD_CLASSES, 2);
+        word(bytes, DfaLayout.WORD_STRIDE, 2);
         word(bytes, ImageLayout.WORD_STATES, 2);
         word(bytes, ImageLayout.WORD_START, 0);
-        word(bytes, ImageLayout.WORD_FIRST_ACCEPTING, 1);
+        word(bytes, DfaLayout.WORD_FIRST_ACCEPTING, 1);
         word(bytes, ImageLayout.WORD_RULES, 1);
-        word(bytes, ImageLayout.WORD_CLASS_MAP, CLASS_MAP);
-        word(bytes, ImageLayout.WORD_TRANSITIONS, TRANSITIONS);
-        word(bytes, ImageLayout.WORD_ACCEPT_INDEX, ACCEPT_INDEX);
-        word(bytes, ImageLayout.WORD_ACCEPT_LIST, ACCEPT_LIST);
-        word(bytes, ImageLayout.WORD_END_INDEX, END_INDEX);
-        word(bytes, ImageLayout.WORD_END_LIST, END_LIST);
-        word(bytes, ImageLayout.WORD_DEAD, ImageLayout.NO_STATE);
+        word(bytes, DfaLayout.WORD_CLASS_MAP, CLASS_MAP);
+        word(bytes, DfaLayout.WORD_TRANSITIONS, TRANSITIONS);
+        word(bytes, DfaLayout.WORD_ACCEPT_INDEX, ACCEPT_INDEX);
+        word(bytes, DfaLayout.WORD_ACCEPT_LIST, ACCEPT_LIST);
+        word(bytes, DfaLayout.WORD_END_INDEX, END_INDEX);
+        word(bytes, DfaLayout.WORD_END_LIST, END_LIST);
+        word(bytes, DfaLayout.WORD_DEAD, DfaLayout.NO_STATE);
         int target = target(image);
         word(bytes, CLASS_MAP + target / 4, 1 << (8 * (target % 4)));
         for (int state = 0; state < 2; state++) {

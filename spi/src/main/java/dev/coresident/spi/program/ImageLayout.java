@@ -1,42 +1,28 @@
 package dev.coresident.spi.program;
 
 /**
- * The byte layout of a program image: one automaton that every backend can execute. Little-endian words; sections start at
- * multiples of 64 bytes; offsets are words from the image's start.
+ * The byte layout of a program image: something that SCAN runs, which every backend can execute. Little-endian words; sections
+ * start at multiples of 64 bytes; offsets are words from the image's start. All kinds share these words of the header; the others
+ * are the kind's: {@link DfaLayout}. What a kind gives no meaning is zero.
  *
  * <pre>
  *  0 magic         1 version        2 kind            3 total words   4 checksum      5 flags (0)
- *  6 classes C     7 stride         8 states S        9 start state  10 first accepting state A
- * 11 rules        12 class map     13 transitions    14 accept index 15 accept list
- * 16 end index    17 end list      18 dead state or 0xFFFFFFFF       19 .. 31 zero
+ *  8 states        9 start state   11 rules
  * </pre>
  *
- * <ul>
- *   <li>Class map: 256 bytes, the class of each input byte, each below C.
- *   <li>Transitions: S rows of {@code stride} words, a power of two from C on; each word is the next state times the stride.
- *   <li>Exactly the states from A on accept. Accept index: S - A + 1 words into the accept list, never falling.
- *   <li>Accept list: {@code rule << 1 | delta}. On entering the state with the byte at offset i each entry is a match that ends at
- *       i + 1 - delta. The start state's entries are matches that end at 0.
- *   <li>End index: S + 1 words into the end list; at the end of n bytes each entry is a match that ends at n - delta.
- *   <li>Dead state: leads only to itself and reports nothing, or none.
- *   <li>Checksum: CRC-32C of all the words, word 4 taken as zero.
- * </ul>
+ * <p>Checksum: CRC-32C of all the words, word 4 taken as zero. An event names a rule by its index, below the number of rules.
  */
 public final class ImageLayout {
     /** "CRP1" in little-endian bytes. */
     public static final int MAGIC = 0x3150_5243;
     /** The version of this layout. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
     /** Kind: a deterministic automaton over byte classes. */
     public static final int KIND_DFA = 1;
     /** Words of the header. */
     public static final int HEADER_WORDS = 32;
-    /** Words of the class map. */
-    public static final int CLASS_MAP_WORDS = 64;
     /** Words that sections are aligned to. */
     public static final int ALIGN_WORDS = 16;
-    /** The dead state of an image that has none. */
-    public static final int NO_STATE = -1;
 
     /** Header word: the magic. */
     public static final int WORD_MAGIC = 0;
@@ -50,32 +36,12 @@ public final class ImageLayout {
     public static final int WORD_CHECKSUM = 4;
     /** Header word: flags, zero. */
     public static final int WORD_FLAGS = 5;
-    /** Header word: classes. */
-    public static final int WORD_CLASSES = 6;
-    /** Header word: words in a transition row. */
-    public static final int WORD_STRIDE = 7;
     /** Header word: states. */
     public static final int WORD_STATES = 8;
     /** Header word: start state. */
     public static final int WORD_START = 9;
-    /** Header word: first accepting state. */
-    public static final int WORD_FIRST_ACCEPTING = 10;
     /** Header word: rules. */
     public static final int WORD_RULES = 11;
-    /** Header word: where the class map starts. */
-    public static final int WORD_CLASS_MAP = 12;
-    /** Header word: where the transitions start. */
-    public static final int WORD_TRANSITIONS = 13;
-    /** Header word: where the accept index starts. */
-    public static final int WORD_ACCEPT_INDEX = 14;
-    /** Header word: where the accept list starts. */
-    public static final int WORD_ACCEPT_LIST = 15;
-    /** Header word: where the end index starts. */
-    public static final int WORD_END_INDEX = 16;
-    /** Header word: where the end list starts. */
-    public static final int WORD_END_LIST = 17;
-    /** Header word: the dead state or {@link #NO_STATE}. */
-    public static final int WORD_DEAD = 18;
 
     private ImageLayout() {}
 }

@@ -89,12 +89,17 @@ public final class ProgramImage {
         return bytes;
     }
 
-    /** A header word: one of the {@code WORD_} constants of {@link ImageLayout}. */
+    /** A header word: one of the {@code WORD_} constants of {@link ImageLayout} or of its kind. */
     public int header(int word) {
         return Words.get(bytes, 4L * word);
     }
 
-    /** States of the automaton. */
+    /** What it is made of. */
+    public ImageKind kind() {
+        return ImageKind.of(header(ImageLayout.WORD_KIND)).orElseThrow();
+    }
+
+    /** How many values the state word of a scan has. */
     public int states() {
         return header(ImageLayout.WORD_STATES);
     }
@@ -109,19 +114,18 @@ public final class ProgramImage {
         return header(ImageLayout.WORD_START);
     }
 
-    /** The most events that entering one state, or ending the input in it, can report. */
+    /** The most events that one byte, the start or the end of the input can report. */
     public int widestAccept() {
-        int first = header(ImageLayout.WORD_FIRST_ACCEPTING);
-        return Math.max(
-                widest(ImageLayout.WORD_ACCEPT_INDEX, states() - first), widest(ImageLayout.WORD_END_INDEX, states()));
+        return KindRules.of(kind()).widestAccept(new ImageWords(bytes));
     }
 
-    private int widest(int indexWord, int rows) {
-        long index = 4L * header(indexWord);
-        int widest = 0;
-        for (int row = 0; row < rows; row++) {
-            widest = Math.max(widest, Words.get(bytes, index + 4L * row + 4) - Words.get(bytes, index + 4L * row));
-        }
-        return widest;
+    /** How many bytes right before the input offset a scan may look at; they must lie in the same buffer. 0 for a kind that does not. */
+    public int historyBytes() {
+        return KindRules.of(kind()).historyBytes(new ImageWords(bytes));
+    }
+
+    /** Bytes of device memory in which a scan leaves its state for the next one; 0 for a kind whose state is a word. */
+    public long stateBytes() {
+        return KindRules.of(kind()).stateBytes(new ImageWords(bytes));
     }
 }

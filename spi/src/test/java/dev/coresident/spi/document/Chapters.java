@@ -169,13 +169,19 @@ final class Chapters {
     static final String IMAGE = """
             ## Program image
 
-            Words, sections at multiples of %d bytes, offsets in words from the image's start.
+            What SCAN runs. Words, sections at multiples of %d bytes, offsets in words from the image's start. A kind says what its
+            words mean; how a device executes it is the device's affair, what comes out is not.
 
-            | word | header |
-            |---|---|
             """;
 
-    static final String IMAGE_SECTIONS = """
+    static final String IMAGE_HEADER = """
+
+            - Checksum: CRC-32C of all the words, word 4 taken as zero.
+            - The header's other words are the kind's; what it gives no meaning is zero.
+
+            """;
+
+    static final String IMAGE_DFA = """
 
             - Class map: 256 bytes, the class of each input byte, each below the number of classes.
             - Transitions: a row of `stride` words for each state; each word is the next state times the stride, a power of two from the
@@ -187,8 +193,8 @@ final class Chapters {
             - End index: one word for each state and one more, into the end list; at the end of n bytes each entry is a match that ends
               at n - delta.
             - Dead state: leads only to itself and reports nothing, or 0xFFFFFFFF for none.
-            - Checksum: CRC-32C of all the words, word 4 taken as zero.
-            - The header's other words are zero.
+            - The state of a scan is the automaton's.
+
             """;
 
     static final Map<String, String> STATUS = Map.of(

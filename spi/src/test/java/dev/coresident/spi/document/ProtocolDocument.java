@@ -21,6 +21,8 @@ import dev.coresident.spi.layout.SlotStatus;
 import dev.coresident.spi.layout.TaskLayout;
 import dev.coresident.spi.layout.TenantRow;
 import dev.coresident.spi.layout.TenantWord;
+import dev.coresident.spi.program.DfaLayout;
+import dev.coresident.spi.program.ImageKind;
 import dev.coresident.spi.program.ImageLayout;
 import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.Opcodes;
@@ -66,7 +68,7 @@ final class ProtocolDocument {
                 PackedLayout.LOCAL_COUNT - 1));
         document.say(Chapters.SCAN.formatted(ScanLayout.FIRST, ScanLayout.LAST, ScanLayout.EVENT_BYTES));
         document.image();
-        return document.page.toString();
+        return document.page.toString().stripTrailing() + "\n";
     }
 
     private void say(String text) {
@@ -236,21 +238,42 @@ final class ProtocolDocument {
 
     private void image() {
         say(Chapters.IMAGE.formatted(4 * ImageLayout.ALIGN_WORDS));
+        table("Header of every image", "word", "header");
         for (Field field : constants(ImageLayout.class, "WORD_")) {
-            String name = field.getName().substring(5).toLowerCase(Locale.ROOT).replace('_', ' ');
+            String name = headerName(field);
             row(
                     value(field),
                     switch (value(field)) {
                         case ImageLayout.WORD_MAGIC -> name + ", " + hex(ImageLayout.MAGIC);
                         case ImageLayout.WORD_VERSION -> name + ", " + ImageLayout.VERSION;
-                        case ImageLayout.WORD_KIND -> name + ", " + ImageLayout.KIND_DFA + " DFA";
+                        case ImageLayout.WORD_KIND -> name + kinds();
                         case ImageLayout.WORD_TOTAL -> "number of words";
                         case ImageLayout.WORD_FLAGS -> name + ", 0";
                         default -> name;
                     });
         }
-        row(constants(ImageLayout.class, "WORD_").size() + " .. " + (ImageLayout.HEADER_WORDS - 1), "zero");
-        say(Chapters.IMAGE_SECTIONS);
+        say(Chapters.IMAGE_HEADER);
+        imageOf("Image of kind DFA", DfaLayout.class, Chapters.IMAGE_DFA);
+    }
+
+    private void imageOf(String title, Class<?> layout, String sections) {
+        table(title, "word", "header");
+        for (Field field : constants(layout, "WORD_")) {
+            row(value(field), headerName(field));
+        }
+        say(sections);
+    }
+
+    private static String headerName(Field field) {
+        return field.getName().substring(5).toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String kinds() {
+        StringBuilder text = new StringBuilder();
+        for (ImageKind kind : ImageKind.values()) {
+            text.append(", ").append(kind.number()).append(' ').append(kind);
+        }
+        return text.toString();
     }
 
     private static List<Field> constants(Class<?> from, String prefix) {

@@ -22,7 +22,7 @@ class ImageCheckTest {
     private static int[] image() {
         int[] image = new int[176];
         image[0] = 0x3150_5243;
-        image[1] = 1;
+        image[1] = 2;
         image[2] = 1;
         image[3] = 176;
         image[6] = 2;
@@ -69,7 +69,7 @@ class ImageCheckTest {
         assertThat(image.rules()).isEqualTo(2);
         assertThat(image.startState()).isEqualTo(1);
         assertThat(image.widestAccept()).isEqualTo(1);
-        assertThat(image.header(ImageLayout.WORD_DEAD)).isZero();
+        assertThat(image.header(DfaLayout.WORD_DEAD)).isZero();
         assertThat(image.bytes().isReadOnly()).isTrue();
         assertThat(image.bytes().byteSize()).isEqualTo(704);
     }
@@ -77,8 +77,8 @@ class ImageCheckTest {
     @ParameterizedTest
     @CsvSource({
         "0, 0x31505244, 'the magic (word 0)'",
-        "1, 2, 'the version (word 1) is 2 and must be 1'",
-        "2, 2, 'the kind (word 2)'",
+        "1, 1, 'the version (word 1) is 1 and must be 2'",
+        "2, 9, 'the kind (word 2) is 9 and must be 1 DFA'",
         "3, 175, 'the number of words (word 3) is 175 and must be 176'",
         "5, 1, 'the flags (word 5)'",
         "6, 0, 'the classes are 0 and must be 1 to 256'",

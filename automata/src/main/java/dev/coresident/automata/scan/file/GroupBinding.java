@@ -3,7 +3,7 @@ package dev.coresident.automata.scan.file;
 import com.google.common.collect.ImmutableList;
 import dev.coresident.api.tenant.Tenant;
 import dev.coresident.automata.CompiledRule;
-import dev.coresident.spi.program.ImageLayout;
+import dev.coresident.spi.program.DfaLayout;
 import dev.coresident.spi.program.ProgramImage;
 
 /** A rule group as a tenant runs it. Immutable but for the pool; one thread. */
@@ -38,7 +38,7 @@ public final class GroupBinding {
         this.rules = rules;
         this.numbers = numbers.clone();
         this.startState = image.startState();
-        this.deadState = image.header(ImageLayout.WORD_DEAD);
+        this.deadState = image.header(DfaLayout.WORD_DEAD);
         this.outputs = outputs;
     }
 
@@ -70,7 +70,7 @@ public final class GroupBinding {
         return startState;
     }
 
-    /** The state that nothing more can come of, or {@link ImageLayout#NO_STATE}. */
+    /** The state that nothing more can come of, or {@link DfaLayout#NO_STATE}. */
     int deadState() {
         return deadState;
     }

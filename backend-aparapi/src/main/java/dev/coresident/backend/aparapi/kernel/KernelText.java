@@ -9,6 +9,7 @@ import dev.coresident.spi.layout.OpcodeSpace;
 import dev.coresident.spi.layout.SlotLayout;
 import dev.coresident.spi.layout.TenantRow;
 import dev.coresident.spi.layout.TenantWord;
+import dev.coresident.spi.program.DfaLayout;
 import dev.coresident.spi.program.ImageLayout;
 import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.Opcodes;
@@ -35,6 +36,7 @@ public final class KernelText {
         StringBuilder text = new StringBuilder(32_768);
         constants(text, "", LaunchLayout.class);
         constants(text, "IMAGE_", ImageLayout.class);
+        constants(text, "DFA_", DfaLayout.class);
         constants(text, "OP_", Opcodes.class);
         slots(text);
         tables(text);

@@ -10,30 +10,30 @@ static int readImage(const Frame *f, int at, ulong length, Image *m) {
   // The host checked every word before it flagged the handle. What a walk would leave the image by is checked all the same.
   ulong total = (uint)w[IMAGE_WORD_TOTAL];
   ulong states = (uint)w[IMAGE_WORD_STATES];
-  ulong stride = (uint)w[IMAGE_WORD_STRIDE];
-  ulong accepting = (uint)w[IMAGE_WORD_FIRST_ACCEPTING];
+  ulong stride = (uint)w[DFA_WORD_STRIDE];
+  ulong accepting = (uint)w[DFA_WORD_FIRST_ACCEPTING];
   if (stride == 0 || stride > 256 || (stride & (stride - 1)) != 0 || states == 0 || states * stride > total || accepting > states
-      || (uint)w[IMAGE_WORD_CLASS_MAP] + 64ul > total || (uint)w[IMAGE_WORD_TRANSITIONS] + states * stride > total
-      || (uint)w[IMAGE_WORD_ACCEPT_INDEX] + (states - accepting) + 1 > total
-      || (uint)w[IMAGE_WORD_END_INDEX] + states + 1 > total) {
+      || (uint)w[DFA_WORD_CLASS_MAP] + 64ul > total || (uint)w[DFA_WORD_TRANSITIONS] + states * stride > total
+      || (uint)w[DFA_WORD_ACCEPT_INDEX] + (states - accepting) + 1 > total
+      || (uint)w[DFA_WORD_END_INDEX] + states + 1 > total) {
     return FAULT_BAD_IMAGE;
   }
-  m->classes = m->image + w[IMAGE_WORD_CLASS_MAP];
-  m->table = m->image + w[IMAGE_WORD_TRANSITIONS];
-  m->acceptIndex = m->image + w[IMAGE_WORD_ACCEPT_INDEX];
-  m->endIndex = m->image + w[IMAGE_WORD_END_INDEX];
+  m->classes = m->image + w[DFA_WORD_CLASS_MAP];
+  m->table = m->image + w[DFA_WORD_TRANSITIONS];
+  m->acceptIndex = m->image + w[DFA_WORD_ACCEPT_INDEX];
+  m->endIndex = m->image + w[DFA_WORD_END_INDEX];
   m->acceptWords = (uint)f->memory[m->acceptIndex + (int)(states - accepting)];
   m->endWords = (uint)f->memory[m->endIndex + (int)states];
-  if ((uint)w[IMAGE_WORD_ACCEPT_LIST] + (ulong)m->acceptWords > total
-      || (uint)w[IMAGE_WORD_END_LIST] + (ulong)m->endWords > total) {
+  if ((uint)w[DFA_WORD_ACCEPT_LIST] + (ulong)m->acceptWords > total
+      || (uint)w[DFA_WORD_END_LIST] + (ulong)m->endWords > total) {
     return FAULT_BAD_IMAGE;
   }
-  m->acceptList = m->image + w[IMAGE_WORD_ACCEPT_LIST];
-  m->endList = m->image + w[IMAGE_WORD_END_LIST];
+  m->acceptList = m->image + w[DFA_WORD_ACCEPT_LIST];
+  m->endList = m->image + w[DFA_WORD_END_LIST];
   m->shift = (int)popcount((uint)(stride - 1));
   m->limit = (uint)(states * stride);
   m->acceptRow = (uint)(accepting * stride);
-  uint dead = (uint)w[IMAGE_WORD_DEAD];
+  uint dead = (uint)w[DFA_WORD_DEAD];
   m->deadRow = dead != 0xFFFFFFFFu && dead < accepting ? dead * (uint)stride : 0xFFFFFFFFu;
   const __global uchar *classes = (const __global uchar *)(f->memory + m->classes);
   int widest = 0;

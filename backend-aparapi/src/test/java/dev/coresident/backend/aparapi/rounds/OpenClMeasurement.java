@@ -13,7 +13,7 @@ import dev.coresident.spi.DeviceOptions;
 import dev.coresident.spi.layout.Geometry;
 import dev.coresident.spi.layout.HandleRow;
 import dev.coresident.spi.layout.Partitions;
-import dev.coresident.spi.program.ImageLayout;
+import dev.coresident.spi.program.DfaLayout;
 import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.Opcodes;
 import java.lang.foreign.MemorySegment;
@@ -163,10 +163,10 @@ final class OpenClMeasurement {
     private static void plain(Automaton automaton, byte[] text) throws Exception {
         MemorySegment image = automaton.image();
         int[] words = image.toArray(ValueLayout.JAVA_INT);
-        int table = words[ImageLayout.WORD_TRANSITIONS];
+        int table = words[DfaLayout.WORD_TRANSITIONS];
         byte[] classes =
-                image.asSlice(4L * words[ImageLayout.WORD_CLASS_MAP], 256).toArray(ValueLayout.JAVA_BYTE);
-        int accept = words[ImageLayout.WORD_FIRST_ACCEPTING] * words[ImageLayout.WORD_STRIDE];
+                image.asSlice(4L * words[DfaLayout.WORD_CLASS_MAP], 256).toArray(ValueLayout.JAVA_BYTE);
+        int accept = words[DfaLayout.WORD_FIRST_ACCEPTING] * words[DfaLayout.WORD_STRIDE];
         int[] hits = new int[SLOTS];
         for (int threads : new int[] {1, 2}) {
             double nanos = nanos(1, () -> {

@@ -1,5 +1,6 @@
 package dev.coresident.backend.sim.scan;
 
+import dev.coresident.backend.sim.scan.engine.ImagePlace;
 import dev.coresident.spi.layout.HandleWord;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -17,7 +18,7 @@ public final class ImageCache {
     private static final long MOST_BYTES = 256L << 20;
 
     private final MemorySegment heap;
-    private final AtomicReferenceArray<@Nullable DfaImage> images = new AtomicReferenceArray<>(ENTRIES);
+    private final AtomicReferenceArray<@Nullable Prepared> images = new AtomicReferenceArray<>(ENTRIES);
     private long bytes;
 
     /** An empty cache over a heap. */
@@ -27,19 +28,23 @@ public final class ImageCache {
 
     /** The image that a checked handle names, or null if its memory is no image that this device knows. Any worker. */
     @Nullable
-    DfaImage find(int handle, long start, long length) {
-        DfaImage image = images.getAcquire(HandleWord.row(handle) % ENTRIES);
-        return image != null && image.isAt(heap, start) ? image : copy(handle, start, length);
+    Prepared find(int handle, long start, long length) {
+        Prepared image = images.getAcquire(HandleWord.row(handle) % ENTRIES);
+        return image != null && image.place().isAt(start) ? image : copy(handle, start, length);
     }
 
-    private synchronized @Nullable DfaImage copy(int handle, long start, long length) {
+    private synchronized @Nullable Prepared copy(int handle, long start, long length) {
         int entry = HandleWord.row(handle) % ENTRIES;
-        DfaImage old = images.get(entry);
-        if (old != null && old.isAt(heap, start)) {
+        Prepared old = images.get(entry);
+        if (old != null && old.place().isAt(start)) {
             return old; // another worker was first
         }
-        DfaImage image = DfaImage.at(heap, start, length);
-        if (image == null || image.bytes() > MOST_BYTES) {
+        ImagePlace place = ImagePlace.of(heap, start, length);
+        if (place == null) {
+            return null;
+        }
+        Prepared image = Prepared.of(place);
+        if (image.bytes() > MOST_BYTES) {
             return image;
         }
         bytes -= old == null ? 0 : old.bytes();

@@ -67,7 +67,7 @@ final class ScannerDuelTest {
         SplittableRandom random = new SplittableRandom(2);
         ImageCache cache = new ImageCache(heap);
         load(Automaton.random(random, false));
-        DfaImage first = cache.find(1, IMAGE_AT, INPUT_AT);
+        Prepared first = cache.find(1, IMAGE_AT, INPUT_AT);
         assertThat(cache.find(1, IMAGE_AT, INPUT_AT)).isNotNull().isSameAs(first);
         load(Automaton.random(random, false));
         assertThat(cache.find(1, IMAGE_AT, INPUT_AT)).isNotNull().isNotSameAs(first);
@@ -96,13 +96,13 @@ final class ScannerDuelTest {
 
     private Automaton.Outcome duel(Automaton automaton, int offset, int bytes, int from, long capacity, int flags) {
         MemorySegment.copy(MemorySegment.ofArray(input), 0, heap, INPUT_AT, input.length);
-        DfaImage image = Objects.requireNonNull(scanner.image(1, IMAGE_AT, INPUT_AT));
+        Prepared image = Objects.requireNonNull(scanner.image(1, IMAGE_AT, INPUT_AT));
         Automaton.Outcome expected = automaton.walk(input, offset, bytes, from, capacity, flags);
         scanner.scan(image, INPUT_AT + offset, bytes, from, OUTPUT_AT, capacity, flags);
-        assertThat(scanner.state()).isEqualTo(expected.state());
-        assertThat(scanner.consumed()).isEqualTo(expected.consumed());
-        assertThat(scanner.flagsLeft()).isEqualTo(expected.flagsLeft());
-        assertThat(Automaton.read(heap, OUTPUT_AT, scanner.events()).equals(expected.events()))
+        assertThat(scanner.result().state()).isEqualTo(expected.state());
+        assertThat(scanner.result().consumed()).isEqualTo(expected.consumed());
+        assertThat(scanner.result().flagsLeft()).isEqualTo(expected.flagsLeft());
+        assertThat(Automaton.read(heap, OUTPUT_AT, scanner.result().events()).equals(expected.events()))
                 .isTrue();
         return expected;
     }

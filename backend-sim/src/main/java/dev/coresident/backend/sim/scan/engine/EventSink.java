@@ -1,4 +1,4 @@
-package dev.coresident.backend.sim.scan;
+package dev.coresident.backend.sim.scan.engine;
 
 import dev.coresident.backend.sim.memory.SharedWords;
 import dev.coresident.spi.layout.Words;
@@ -6,41 +6,38 @@ import dev.coresident.spi.program.ScanLayout;
 import java.lang.foreign.MemorySegment;
 
 /** Where a scan's events go: a bounded range of the heap. What is reported together is written whole or not at all. */
-final class EventSink {
+public final class EventSink {
     private final MemorySegment heap;
     private final SharedWords words;
     private long output;
     private long capacity;
     private long events;
 
-    EventSink(MemorySegment heap, SharedWords words) {
+    /** A worker's way to write events to a heap. */
+    public EventSink(MemorySegment heap, SharedWords words) {
         this.heap = heap;
         this.words = words;
     }
 
-    void begin(long outputAt, long capacityEvents) {
+    /** From now on events go to another range. */
+    public void begin(long outputAt, long capacityEvents) {
         output = outputAt;
         capacity = capacityEvents;
         events = 0;
     }
 
-    long events() {
+    /** Events written since {@link #begin}. */
+    public long events() {
         return events;
     }
 
-    /** The events of entering an accepting row; false if they do not all fit. */
-    boolean accept(DfaImage image, int row, long end) {
-        int index = image.stateOf(row - image.acceptRow);
-        return report(image.acceptList, image.acceptIndex[index], image.acceptIndex[index + 1], end);
-    }
-
-    /** The events of the input's end in a row; false if they do not all fit. */
-    boolean end(DfaImage image, int row, long end) {
-        int index = image.stateOf(row);
-        return report(image.endList, image.endIndex[index], image.endIndex[index + 1], end);
-    }
-
-    private boolean report(int[] list, int from, int to, long end) {
+    /**
+     * Writes the entries {@code rule << 1 | delta} from one index to another of a list; writes none if they do not all fit.
+     *
+     * @param end the offset behind the byte, relative to the input offset; an event's end is this less its delta
+     * @return false if they do not all fit
+     */
+    public boolean report(int[] list, int from, int to, long end) {
         if (to - from > capacity - events) {
             return false;
         }

@@ -1,4 +1,4 @@
-package dev.coresident.backend.sim.scan;
+package dev.coresident.backend.sim.scan.dfa;
 
 /**
  * Walks four parts of a block at once. One walk is a chain of loads, each waiting for the last; four chains fill the gaps, which is worth

@@ -1,0 +1,34 @@
+package dev.coresident.automata;
+
+import dev.coresident.spi.program.ImageKind;
+
+/** What a group's image is made of. */
+public sealed interface GroupFigures {
+
+    /** The image's kind. */
+    ImageKind kind();
+
+    /** States of the automaton. */
+    long states();
+
+    /** One line for people: the figures that say how large it is. */
+    String text();
+
+    /**
+     * A deterministic automaton.
+     *
+     * @param states its states
+     * @param classes byte classes
+     */
+    record Dfa(long states, int classes) implements GroupFigures {
+        @Override
+        public ImageKind kind() {
+            return ImageKind.DFA;
+        }
+
+        @Override
+        public String text() {
+            return states + " states, " + classes + " byte classes";
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.coresident.automata;
+
+/** Why the compiler gave a group of rules its kind of image. */
+public enum GroupReason {
+    /** One automaton for all: side by side, the rules' states only add up. */
+    STATES_ADD_UP("the rules' states only add up: one automaton for as many as fit"),
+    /** Kept apart from the other rules. */
+    STATES_MULTIPLY("the rules' states multiply: small groups, apart from the other rules");
+
+    private final String text;
+
+    GroupReason(String text) {
+        this.text = text;
+    }
+
+    /** The reason in a line. */
+    public String text() {
+        return text;
+    }
+}

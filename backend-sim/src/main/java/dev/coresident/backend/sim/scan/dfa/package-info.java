@@ -1,0 +1,2 @@
+/** Deterministic automata: walked in four interleaved streams. */
+package dev.coresident.backend.sim.scan.dfa;
