@@ -217,7 +217,9 @@ final class ReplayChecks {
                 try {
                     LogEnd end = records(recorded);
                     that(
-                            end.kind() == LogEnd.Kind.TORN && end.offset() <= where,
+                            end.kind() == LogEnd.Kind.TORN
+                                    && end.offset() <= where
+                                    && where >= whole.length - LogLayout.LAST_RECORD_BYTES,
                             () -> "byte " + where + " was believed");
                 } catch (LogException e) {
                     equal("the file of the refusal", e.file(), recorded.file());

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Reads a log from its first record to its last, and believes nothing: whatever the bytes are, the answer is a record, the end, or a
  * {@link LogException}. One thread. Memory is bounded by the longest record; no link is followed; nothing is written.
  *
- * <p>What does not check out is a torn tail, which is cut and said, if it is in the last segment and no whole record follows where its
- * length leads; anywhere else it is damage, and refused.
+ * <p>What does not check out is a torn tail, which is cut and said, if it is in the last segment and the next record does not
+ * follow; anywhere else it is damage, and refused.
  */
 public final class LogReader implements AutoCloseable {
     private final ImmutableList<Path> segments;
@@ -141,7 +141,7 @@ public final class LogReader implements AutoCloseable {
             throw refusal(problem + ", and the segment is not the last: it is damaged");
         }
         if (segment.left() >= LogLayout.RECORD_HEADER_BYTES && leadsOn()) {
-            throw refusal(problem + ", and whole records follow: it is damaged");
+            throw refusal(problem + ", and a whole record follows: it is damaged");
         }
         finish(segment.left() == 0 ? LogEnd.Kind.OPEN : LogEnd.Kind.TORN, segment.left());
         return 0;
@@ -166,9 +166,20 @@ public final class LogReader implements AutoCloseable {
         return sound ? null : "the checksum of a record is wrong";
     }
 
+    /**
+     * True if the record that comes after this one stands whole where some length leads: what this one claims need not be true, since
+     * that is what may have changed. A kernel that died leaves nothing behind its last record.
+     */
     private boolean leadsOn() throws LogException {
-        int length = LogLayout.word(segment.bytes(), segment.at() + LogLayout.RECORD_LENGTH);
-        return LogLayout.isRecordLength(length) && problem(length) == null;
+        for (int ahead = LogLayout.RECORD_HEADER_BYTES;
+                ahead <= LogLayout.MAX_RECORD_BYTES && segment.has(ahead + LogLayout.RECORD_HEADER_BYTES);
+                ahead += 8) {
+            int number = LogLayout.word(segment.bytes(), segment.at() + ahead + LogLayout.RECORD_NUMBER);
+            if (number == (int) records + 1 && problem(ahead) == null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void sealed(byte[] bytes, int at, int length) throws LogException {

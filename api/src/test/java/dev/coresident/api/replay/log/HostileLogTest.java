@@ -41,7 +41,8 @@ class HostileLogTest {
     }
 
     @Test
-    void aFlipOfAnyByteIsRefusedOrCutAndNeverBelieved() throws Exception {
+    void aFlipOfAnyByteIsRefusedOrInTheLastRecordCutAndNeverBelieved() throws Exception {
+        int last = whole.length - LogLayout.LAST_RECORD_BYTES;
         for (int at = 0; at < whole.length; at++) {
             for (int flip : new int[] {0x01, 0x80, 0xFF}) {
                 byte[] spoilt = whole.clone();
@@ -50,9 +51,10 @@ class HostileLogTest {
                 try {
                     Logs.Reading reading = Logs.read(log);
                     assertThat(reading.end().kind()).as("byte %d", at).isEqualTo(LogEnd.Kind.TORN);
+                    assertThat(at).as("nothing whole follows").isGreaterThanOrEqualTo(last);
                     assertThat(reading.end().cutBytes())
                             .isEqualTo(whole.length - reading.end().offset());
-                    assertThat(reading.end().offset()).isBetween((long) at - LogLayout.MAX_RECORD_BYTES, (long) at);
+                    assertThat(reading.end().offset()).isEqualTo(last);
                     assertThat(reading.records())
                             .isEqualTo(records.subList(0, reading.records().size()));
                 } catch (LogException e) {
@@ -103,7 +105,22 @@ class HostileLogTest {
         byte[] spoilt = whole.clone();
         spoilt[LogLayout.SEGMENT_HEADER_BYTES + LogLayout.RECORD_HEADER_BYTES] ^= 1;
         Files.write(file, spoilt);
-        assertThat(refused()).hasMessageContaining("checksum").hasMessageContaining("whole records follow");
+        assertThat(refused()).hasMessageContaining("checksum").hasMessageContaining("a whole record follows");
+    }
+
+    @Test
+    void aLengthThatIsWrongIsNotATornTailWhereverItLeads() throws Exception {
+        int last = whole.length - LogLayout.LAST_RECORD_BYTES;
+        for (int record = LogLayout.SEGMENT_HEADER_BYTES; record < last; ) {
+            int length = LogLayout.word(whole, record + LogLayout.RECORD_LENGTH);
+            for (int bit = 0; bit < 32; bit++) {
+                byte[] spoilt = whole.clone();
+                LogLayout.word(spoilt, record + LogLayout.RECORD_LENGTH, length ^ 1 << bit);
+                Files.write(file, spoilt);
+                assertThat(refused().offset()).as("bit %d", bit).isEqualTo(record);
+            }
+            record += length;
+        }
     }
 
     @Test
