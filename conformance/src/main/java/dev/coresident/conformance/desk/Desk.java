@@ -112,6 +112,11 @@ public final class Desk implements AutoCloseable {
         return kernel.tenants().register(label, policy).orThrow();
     }
 
+    /** A tenant with the default policy. */
+    public Tenant tenant(String label) {
+        return tenant(label, TenantPolicy.defaults());
+    }
+
     /** A tenant with a backlog cap and nothing else of its own. */
     public Tenant tenant(int backlogCap) {
         return tenant("tenant", TenantPolicy.defaults().withBacklogCap(backlogCap));
@@ -128,6 +133,13 @@ public final class Desk implements AutoCloseable {
         provider.device().atHandOver(block);
     }
 
+    /** One cycle of the pump, or a turn for the device if there was nothing to do. */
+    public void turn() {
+        if (kernel.poll() == 0) {
+            trial.subject().waiting().accept(provider.device().subject());
+        }
+    }
+
     /** Polls until all that the tenants submitted has ended. */
     public void settle() {
         until("the end of all submissions", () -> kernel.tenants().outstanding().isEmpty());
@@ -138,9 +150,7 @@ public final class Desk implements AutoCloseable {
         long begin = System.nanoTime();
         while (!holds.getAsBoolean()) {
             rethrow();
-            if (kernel.poll() == 0) {
-                trial.subject().waiting().accept(provider.device().subject());
-            }
+            turn();
             if (System.nanoTime() - begin > trial.effort().patience().toNanos()) {
                 throw new Violation("after " + trial.effort().patience() + " this had not come: " + what
                         + "; outstanding by tenant: " + kernel.tenants().outstanding());

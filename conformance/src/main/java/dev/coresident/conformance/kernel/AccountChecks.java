@@ -11,12 +11,12 @@ import dev.coresident.api.policy.TenantPolicy;
 import dev.coresident.api.tenant.Registration;
 import dev.coresident.api.tenant.Tenant;
 import dev.coresident.api.tenant.TenantCounters;
+import dev.coresident.conformance.desk.Desk;
 import dev.coresident.conformance.rule.Trial;
 import dev.coresident.ledger.LedgerSnapshot;
 import dev.coresident.ledger.MemoryLedger;
 import dev.coresident.ledger.Purpose;
 import dev.coresident.spi.program.Opcodes;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -29,17 +29,17 @@ final class AccountChecks {
 
     static void figuresAddUp(Trial trial) throws Exception {
         SplittableRandom random = trial.random();
-        try (Rig rig = Rig.open(trial)) {
-            List<Tenant> tenants = tenants(rig, 4);
+        try (Desk desk = Desk.open(trial)) {
+            List<Tenant> tenants = tenants(desk, 4);
             for (int step = 0; step < STEPS; step++) {
                 submitSomething(random, tenants.get(random.nextInt(tenants.size())));
                 if (random.nextInt(4) == 0) {
-                    rig.turn();
+                    desk.turn();
                 }
-                rig.kernel().tenants().counters().forEach(AccountChecks::addsUp);
+                desk.kernel().tenants().counters().forEach(AccountChecks::addsUp);
             }
-            rig.settle();
-            rig.kernel().tenants().counters().forEach(counters -> {
+            desk.settle();
+            desk.kernel().tenants().counters().forEach(counters -> {
                 addsUp(counters);
                 number("outstanding of tenant " + counters.id() + " after all has ended", counters.outstanding(), 0);
             });
@@ -66,10 +66,10 @@ final class AccountChecks {
         };
     }
 
-    private static List<Tenant> tenants(Rig rig, int count) {
+    private static List<Tenant> tenants(Desk desk, int count) {
         List<Tenant> tenants = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            tenants.add(rig.register("tenant " + i, TenantPolicy.defaults().withBacklogCap(32)));
+            tenants.add(desk.tenant("tenant " + i, TenantPolicy.defaults().withBacklogCap(32)));
         }
         return tenants;
     }
@@ -78,8 +78,8 @@ final class AccountChecks {
         SplittableRandom random = trial.random();
         List<int[]> told = new ArrayList<>();
         long spurious;
-        try (Rig rig = Rig.open(trial)) {
-            List<Tenant> tenants = tenants(rig, 4);
+        try (Desk desk = Desk.open(trial)) {
+            List<Tenant> tenants = tenants(desk, 4);
             for (int step = 0; step < STEPS; step++) {
                 Tenant tenant = tenants.get(random.nextInt(tenants.size()));
                 int[] times = new int[1];
@@ -90,15 +90,15 @@ final class AccountChecks {
                         step,
                         random.nextInt(40));
                 if (Refusal.isRefused(answer)) {
-                    rig.turn();
+                    desk.turn();
                 } else {
                     told.add(times);
                 }
                 if (step == STEPS / 2) {
-                    rig.kernel().tenants().unregister(tenants.removeFirst());
+                    desk.kernel().tenants().unregister(tenants.removeFirst());
                 }
             }
-            spurious = rig.kernel().close(Duration.ofSeconds(30)).spurious();
+            spurious = desk.kernel().close(trial.effort().patience()).spurious();
         }
         that(!told.isEmpty(), "no submission was accepted");
         for (int i = 0; i < told.size(); i++) {
@@ -109,24 +109,24 @@ final class AccountChecks {
     }
 
     static void refusalsChangeNothing(Trial trial) throws Exception {
-        try (Rig rig = Rig.open(trial)) {
-            Tenant tenant = rig.register(
+        try (Desk desk = Desk.open(trial)) {
+            Tenant tenant = desk.tenant(
                     "capped", TenantPolicy.defaults().withBacklogCap(2).withMemoryCeilingBytes(128));
             long first = tenant.submit(Opcodes.NOP);
             refused(tenant, Refusal.OPCODE_REFUSED, Opcodes.SHUTDOWN);
             refused(tenant, Refusal.OPCODE_REFUSED, Opcodes.BATCH_FENCE, 0, 0);
             refused(tenant, Refusal.OPCODE_REFUSED, tenant.window().first() - 1);
             refused(tenant, Refusal.TOO_MANY_ARGUMENTS, Opcodes.NOP, new int[13]);
-            rig.settle();
+            desk.settle();
             number("published", tenant.counters().published(), 1);
             number("the first ticket", first, 0);
-            LedgerSnapshot before = rig.kernel().ledger().snapshot();
+            LedgerSnapshot before = desk.kernel().ledger().snapshot();
             that(
                     tenant.allocate(Purpose.HEAP, 129) instanceof Allocation.Refused,
                     "129 bytes were granted under a ceiling of 128");
             number(
                     "bytes held",
-                    rig.kernel().ledger().currentBytes(),
+                    desk.kernel().ledger().currentBytes(),
                     before.totals().currentBytes());
             tenant.revoke();
             refused(tenant, Refusal.REVOKED, Opcodes.NOP);
@@ -146,19 +146,19 @@ final class AccountChecks {
 
     static void accountsStayBelowTheirCeilings(Trial trial) throws Exception {
         MemoryLedger ledger;
-        try (Rig rig = Rig.open(trial)) {
-            ledger = rig.kernel().ledger();
-            allocateAtRandom(trial, rig);
+        try (Desk desk = Desk.open(trial)) {
+            ledger = desk.kernel().ledger();
+            allocateAtRandom(trial, desk);
         }
         number("bytes held after everything was closed", ledger.currentBytes(), 0);
     }
 
-    private static void allocateAtRandom(Trial trial, Rig rig) {
+    private static void allocateAtRandom(Trial trial, Desk desk) {
         SplittableRandom random = trial.random();
         List<Tenant> tenants = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             TenantPolicy policy = TenantPolicy.defaults().withMemoryCeilingBytes(24_576);
-            tenants.add(rig.register("tenant " + i, policy));
+            tenants.add(desk.tenant("tenant " + i, policy));
         }
         List<DeviceBuffer> buffers = new ArrayList<>();
         int refusals = 0;
@@ -172,8 +172,8 @@ final class AccountChecks {
             } else {
                 buffers.remove(random.nextInt(buffers.size())).close();
             }
-            rig.turn();
-            withinCeilings(rig.kernel().ledger().snapshot(), Rig.SMALL.heapBytes());
+            desk.turn();
+            withinCeilings(desk.kernel().ledger().snapshot(), Desk.SMALL.heapBytes());
         }
         buffers.forEach(DeviceBuffer::close);
         trial.note("500 steps, " + refusals + " refusals");
@@ -190,8 +190,8 @@ final class AccountChecks {
     }
 
     static void boundsCountWhatTheyRefuse(Trial trial) throws Exception {
-        try (Rig rig = Rig.open(trial)) {
-            Tenant tenant = rig.register("capped", TenantPolicy.defaults().withBacklogCap(8));
+        try (Desk desk = Desk.open(trial)) {
+            Tenant tenant = desk.tenant("capped", TenantPolicy.defaults().withBacklogCap(8));
             long accepted = 0;
             long refused = 0;
             for (int i = 0; i < 1_000; i++) {
@@ -204,16 +204,16 @@ final class AccountChecks {
             for (int i = 0; i < 3; i++) {
                 that(Refusal.isRefused(tenant.submit(Opcodes.SHUTDOWN)), "a tenant may not submit SHUTDOWN");
             }
-            rig.settle();
+            desk.settle();
             number("refusals counted", tenant.counters().refusals(), refused + 3);
             number("done", tenant.counters().done(), accepted);
-            long before = rig.kernel().tenants().refusedRegistrations();
+            long before = desk.kernel().tenants().refusedRegistrations();
             int granted = 0;
-            while (rig.kernel().tenants().register("one more") instanceof Registration.Registered) {
+            while (desk.kernel().tenants().register("one more") instanceof Registration.Registered) {
                 granted++;
             }
-            number("tenants beside the first", granted, Rig.SMALL.tenants() - 1);
-            number("registrations refused", rig.kernel().tenants().refusedRegistrations(), before + 1);
+            number("tenants beside the first", granted, Desk.SMALL.tenants() - 1);
+            number("registrations refused", desk.kernel().tenants().refusedRegistrations(), before + 1);
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.coresident.api.ring.Completion;
 import dev.coresident.api.ring.SlotBatch;
 import dev.coresident.api.ring.TicketState;
 import dev.coresident.api.tenant.Tenant;
+import dev.coresident.conformance.desk.Desk;
 import dev.coresident.conformance.rule.Trial;
 import dev.coresident.ledger.Purpose;
 import dev.coresident.spi.layout.ControlLayout;
@@ -32,25 +33,25 @@ final class HouseChecks {
 
     static void tenantsReachOnlyTheirOwn(Trial trial) throws Exception {
         SplittableRandom random = trial.random();
-        try (Rig rig = Rig.open(trial)) {
-            Tenant victim = rig.register("victim");
-            Tenant aggressor = rig.register("aggressor");
+        try (Desk desk = Desk.open(trial)) {
+            Tenant victim = desk.tenant("victim");
+            Tenant aggressor = desk.tenant("aggressor");
             DeviceBuffer buffer = victim.allocate(Purpose.HEAP, 1_024).orThrow();
             for (long at = 0; at < buffer.bytes(); at += 4) {
                 Words.set(buffer.segment(), at, (int) at ^ 0x5EED);
             }
             buffer.wrote(0, buffer.bytes());
             for (int i = 0; i < WORDS; i++) {
-                rig.ended(victim, FaultCode.NONE, Opcodes.STORE_U32, i ^ 0x1234, i);
+                desk.ended(victim, FaultCode.NONE, Opcodes.STORE_U32, i ^ 0x1234, i);
             }
-            rig.ended(aggressor, FaultCode.HANDLE_FOREIGN, Opcodes.DFA_STEP, 0, 0, buffer.handle());
+            desk.ended(aggressor, FaultCode.HANDLE_FOREIGN, Opcodes.DFA_STEP, 0, 0, buffer.handle());
             for (int i = 0; i < 1_000; i++) {
                 aggressor.submit(random.nextInt(8), random.nextInt(), random.nextInt(), random.nextInt());
                 aggressor.submit(Opcodes.PACKED_SLOT, random.nextInt(4), random.nextInt(), random.nextInt());
                 aggressor.submit(Opcodes.MEMCPY, random.nextInt(40), random.nextInt(40), random.nextInt(40));
-                rig.turn();
+                desk.turn();
             }
-            rig.settle();
+            desk.settle();
             buffer.fetch(0, buffer.bytes());
             for (long at = 0; at < buffer.bytes(); at += 4) {
                 word("the victim's buffer at " + at, Words.get(buffer.segment(), at), (int) at ^ 0x5EED);
@@ -58,7 +59,7 @@ final class HouseChecks {
             for (int i = 0; i < WORDS; i++) {
                 word(
                         "the victim's observable " + i,
-                        rig.ended(victim, FaultCode.NONE, Opcodes.ATOMIC_ADD, 0, i)
+                        desk.ended(victim, FaultCode.NONE, Opcodes.ATOMIC_ADD, 0, i)
                                 .result(0),
                         i ^ 0x1234);
             }
@@ -70,24 +71,24 @@ final class HouseChecks {
     static void nothingBeginsAfterUnregister(Trial trial) throws Exception {
         long ran = 0;
         long stopped = 0;
-        try (Rig rig = Rig.open(trial)) {
+        try (Desk desk = Desk.open(trial)) {
             for (int round = 0; round < 50; round++) {
-                Tenant tenant = rig.register("leaving");
+                Tenant tenant = desk.tenant("leaving");
                 List<FaultCode> ends = new ArrayList<>();
-                int before = claimed(rig, tenant.id());
+                int before = claimed(desk, tenant.id());
                 for (int i = 0; i < 100; i++) {
                     tenant.submit(Priority.NORMAL, end -> ends.add(end.fault()), Opcodes.NOP);
                 }
                 for (int turn = 0; turn < round % 8; turn++) {
-                    rig.turn();
+                    desk.turn();
                 }
-                rig.kernel().tenants().unregister(tenant);
-                int bound = claimed(rig, tenant.id()) - before;
+                desk.kernel().tenants().unregister(tenant);
+                int bound = claimed(desk, tenant.id()) - before;
                 equal(
                         "the answer to a submit after unregister",
                         Refusal.of(tenant.submit(Opcodes.NOP)),
                         Refusal.REVOKED);
-                rig.settle();
+                desk.settle();
                 number("ends of the tenant that left", ends.size(), 100);
                 that(
                         ends.stream().allMatch(end -> end == FaultCode.NONE || end == FaultCode.TENANT_REVOKED),
@@ -101,19 +102,19 @@ final class HouseChecks {
         trial.note(ran + " slots ran, " + stopped + " were stopped");
     }
 
-    private static int claimed(Rig rig, int id) {
-        long row = ControlLayout.of(rig.device().geometry()).countRow(id);
-        return Words.getVolatile(rig.device().region(Region.CONTROL), row + CountRow.CLAIMED);
+    private static int claimed(Desk desk, int id) {
+        long row = ControlLayout.of(desk.device().geometry()).countRow(id);
+        return Words.getVolatile(desk.device().region(Region.CONTROL), row + CountRow.CLAIMED);
     }
 
     static void doneMeansResults(Trial trial) throws Exception {
-        try (Rig rig = Rig.open(trial)) {
-            Tenant tenant = rig.register("tenant");
+        try (Desk desk = Desk.open(trial)) {
+            Tenant tenant = desk.tenant("tenant");
             for (int i = 0; i < 500; i++) {
-                rig.ended(tenant, FaultCode.NONE, Opcodes.STORE_U32, i, i % WORDS);
+                desk.ended(tenant, FaultCode.NONE, Opcodes.STORE_U32, i, i % WORDS);
                 word(
                         "the word that a slot stored before its DONE was seen",
-                        rig.ended(tenant, FaultCode.NONE, Opcodes.LOAD_U32, i % WORDS, i % WORDS)
+                        desk.ended(tenant, FaultCode.NONE, Opcodes.LOAD_U32, i % WORDS, i % WORDS)
                                 .result(0),
                         i);
                 number("done", tenant.counters().done(), 2L * (i + 1));
@@ -122,16 +123,16 @@ final class HouseChecks {
     }
 
     static void nobodyWaitsForEver(Trial trial) throws Exception {
-        try (Rig rig = Rig.open(trial)) {
-            Tenant flood = rig.register("flood");
-            Tenant idle = rig.register("idle");
+        try (Desk desk = Desk.open(trial)) {
+            Tenant flood = desk.tenant("flood");
+            Tenant idle = desk.tenant("idle");
             boolean[] ended = new boolean[1];
             idle.submit(Priority.IDLE, completion -> ended[0] = true, Opcodes.NOP);
             long begin = System.nanoTime();
             long before = 0;
             while (!ended[0]) {
                 before += Refusal.isRefused(flood.submit(Priority.CRITICAL, Opcodes.NOP)) ? 0 : 1;
-                rig.turn();
+                desk.turn();
                 that(
                         System.nanoTime() - begin < trial.effort().patience().toNanos(),
                         "an idle slot did not end under a flood of critical ones");
@@ -143,8 +144,8 @@ final class HouseChecks {
     /** What the batch did is there once its fence has ended; the items' own completions may be told later. */
     static void fencesEndLast(Trial trial) throws Exception {
         SplittableRandom random = trial.random();
-        try (Rig rig = Rig.open(trial)) {
-            Tenant tenant = rig.register("batches");
+        try (Desk desk = Desk.open(trial)) {
+            Tenant tenant = desk.tenant("batches");
             SlotBatch batch = new SlotBatch(15);
             Completion completion = new Completion();
             int sum = 0;
@@ -163,7 +164,7 @@ final class HouseChecks {
                 number("r1 of the fence", completion.result(1), round);
                 word(
                         "the sum of what all batches added, once the fence has ended",
-                        rig.ended(tenant, FaultCode.NONE, Opcodes.ATOMIC_ADD, 0, 7)
+                        desk.ended(tenant, FaultCode.NONE, Opcodes.ATOMIC_ADD, 0, 7)
                                 .result(0),
                         sum);
             }
@@ -177,9 +178,9 @@ final class HouseChecks {
     private static List<String> run(Trial trial) throws Exception {
         SplittableRandom random = trial.random();
         List<String> ends = new ArrayList<>();
-        try (Rig rig = Rig.open(trial)) {
-            Tenant one = rig.register("one");
-            Tenant two = rig.register("two");
+        try (Desk desk = Desk.open(trial)) {
+            Tenant one = desk.tenant("one");
+            Tenant two = desk.tenant("two");
             for (int i = 0; i < 200; i++) {
                 Tenant tenant = random.nextBoolean() ? one : two;
                 long answer = tenant.submit(
@@ -190,7 +191,7 @@ final class HouseChecks {
                         random.nextInt(WORDS + 2));
                 that(!Refusal.isRefused(answer), () -> tenant.explain(answer));
             }
-            rig.settle();
+            desk.settle();
         }
         return ends;
     }
