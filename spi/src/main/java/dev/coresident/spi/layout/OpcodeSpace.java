@@ -13,7 +13,7 @@ public final class OpcodeSpace {
 
     /** True for 0 to 7, 0xFFF0 to 0xFFFF and anything with the high bit. */
     public static boolean isReserved(int opcode) {
-        return opcode < 0 || opcode <= 7 || (opcode >= 0xFFF0 && opcode <= 0xFFFF);
+        return opcode <= 7 || (opcode >= 0xFFF0 && opcode <= 0xFFFF);
     }
 
     /** True for 0x40000000 to 0x7FFFFFFF. */
