@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What must not allocate, by the JVM's own count of the calling thread's bytes. */
-@Timeout(60)
+@Timeout(300)
 class AllocationFreeTest {
     /** Measuring costs some, and the JVM's own hooks a little more; far below a byte a call. */
     private static final long SLACK_BYTES = 8_192;

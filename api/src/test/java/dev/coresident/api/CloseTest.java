@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How a kernel ends: drained, or with everything accounted that did not drain. */
-@Timeout(60)
+@Timeout(300)
 class CloseTest {
     private static final Duration SHORT = Duration.ofMillis(20);
 

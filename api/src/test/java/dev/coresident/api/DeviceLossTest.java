@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A device that is lost: every accepted submission ends once, with DEVICE_LOST, and nothing more is accepted. */
-@Timeout(60)
+@Timeout(300)
 class DeviceLossTest {
     private final DeviceException lost = new DeviceException(DeviceException.Category.LOST, "pulled the plug");
 

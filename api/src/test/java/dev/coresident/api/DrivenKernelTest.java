@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A kernel that its caller drives: it goes by the caller's clock alone, and does nothing but in calls. */
-@Timeout(60)
+@Timeout(300)
 class DrivenKernelTest {
     private static final Duration YEAR = Duration.ofDays(365);
 

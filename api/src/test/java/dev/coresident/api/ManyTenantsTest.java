@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** All the tenants there can be, and what becomes of their ids. */
-@Timeout(120)
+@Timeout(600)
 class ManyTenantsTest {
     private static final Geometry FULL =
             new Geometry(Partitions.each(256), TenantWord.MAX_ID, 1 << 18, 4, 4, 16, 16, 4_096);

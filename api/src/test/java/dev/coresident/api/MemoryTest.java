@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Device memory: charged, zeroed, named by handles, and not reused under a slot that may still touch it. */
-@Timeout(60)
+@Timeout(300)
 class MemoryTest {
     private static HandDevice small(int handles, long heapBytes) {
         Geometry geometry = new Geometry(Partitions.each(8), 4, 64, 8, 16, handles, 16, heapBytes);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Positions are u32 on the device and wrap; nothing may be lost or run twice there. */
-@Timeout(60)
+@Timeout(300)
 class PositionWrapTest {
     private static final long NEAR = 0xFFFF_FFF0L;
 

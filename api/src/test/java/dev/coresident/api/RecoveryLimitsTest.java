@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The bounds of a recovery: attempts, re-runs, losses in a row, stuck slots and devices, a close in the middle. */
-@Timeout(60)
+@Timeout(300)
 class RecoveryLimitsTest extends RecoveryRig {
     @Test
     void attemptsAreBoundedAndTheirPausesDouble() throws Exception {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A device that is lost and another that takes its place: what was accepted ends once, as if nothing had happened where it may. */
-@Timeout(60)
+@Timeout(300)
 class RecoveryTest extends RecoveryRig {
     @Test
     void whatWasInTheRingRunsAgainInItsOrderBeforeWhatWasQueued() throws Exception {

@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(180)
+@Timeout(300)
 class ResidentKernelTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     private static ResidentKernel open() throws Exception {
         return ResidentKernel.open(KernelOptions.defaults().withBackend("sim"));
@@ -65,7 +65,7 @@ class ResidentKernelTest {
             Tenant tenant = kernel.tenants().register("quiet").orThrow();
             Completion outcome = tenant.stage(Priority.HIGH, Opcodes.NOP)
                     .toCompletableFuture()
-                    .get(60, TimeUnit.SECONDS);
+                    .get(120, TimeUnit.SECONDS);
             assertThat(outcome.isDone()).isTrue();
         }
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** In which order the pump writes the ring, seen from a device that does nothing by itself. */
-@Timeout(60)
+@Timeout(300)
 class RingOrderTest {
     /** Slots that a tenant of weight 1 may write in a turn. */
     static final int QUANTUM = 32;

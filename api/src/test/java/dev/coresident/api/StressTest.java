@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Everything at once on the simulator's threads, and the books of host and device compared at the end. */
-@Timeout(120)
+@Timeout(600)
 class StressTest {
     private static final int PRODUCERS = 8;
     private static final int OPERATIONS = 6_000;

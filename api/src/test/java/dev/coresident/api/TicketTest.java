@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What becomes of a submission, seen from its ticket. */
-@Timeout(60)
+@Timeout(300)
 class TicketTest {
     private static final Duration SHORT = Duration.ofMillis(2);
 

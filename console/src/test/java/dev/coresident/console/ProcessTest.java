@@ -77,7 +77,7 @@ class ProcessTest {
                     .waitFor();
             out.lines().forEach(lines::add);
         }
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(lines).isSubsetOf(expected()).doesNotHaveDuplicates();
         assertThat(lines).isEqualTo(expected().subList(0, lines.size()));
@@ -91,7 +91,7 @@ class ProcessTest {
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             assertThat(out.readLine()).isEqualTo(expected().getFirst());
         }
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
         assertThat(process.errorReader().lines()).isEmpty();
         assertThat(process.exitValue()).isZero();
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A scan is recorded and replayed: the same, until one word of the log is another. */
-@Timeout(120)
+@Timeout(600)
 class ReplayCommandTest {
     @TempDir
     private Path folder;

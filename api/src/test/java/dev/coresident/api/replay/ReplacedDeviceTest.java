@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Logs written record by record, in which the device is lost: tenants, bindings and handles stay, memory begins with zeros. */
-@Timeout(60)
+@Timeout(300)
 class ReplacedDeviceTest {
     private static final DeviceFacts FACTS =
             new DeviceFacts("hand", "by hand", ExecutionModel.RESIDENT, Coherence.COHERENT, 1, 1 << 16);

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
  * Slots in flight together on several workers, which run in an order that no log knows: a replay must never call that a divergence,
  * and must still compare what no order can change.
  */
-@Timeout(300)
+@Timeout(900)
 class ReplayRaceTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final int SEEDS = Integer.getInteger("coresident.replay.seeds", 8);
     private static final List<Engine> ENGINES = List.of(Engine.THREADED, Engine.STEPPED, Engine.STAGED);
 

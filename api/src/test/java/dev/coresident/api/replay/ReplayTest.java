@@ -34,10 +34,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A run is recorded, replayed, and the same; a log in which one word was changed is not, and the difference is named. */
-@Timeout(120)
+@Timeout(600)
 class ReplayTest {
     static final Geometry GEOMETRY = new Geometry(Partitions.each(64), 8, 64, 4, 16, 32, 8, 1L << 16);
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     @TempDir
     Path place;

@@ -178,7 +178,7 @@ class IoQueueViewTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void manyThreadsServeEachRequestOnceAndNoneIsLost() throws Exception {
         int each = 50_000;
         int askers = 2;
@@ -237,7 +237,7 @@ class IoQueueViewTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void oneOfManyThreadsWinsACell() throws Exception {
         int threads = 4;
         CyclicBarrier barrier = new CyclicBarrier(threads);

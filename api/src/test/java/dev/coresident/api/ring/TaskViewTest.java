@@ -250,7 +250,7 @@ class TaskViewTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void oneOfManyRunnersTakesATaskAndEveryTurnIsTaken() throws Exception {
         int count = 64;
         int turns = 200;

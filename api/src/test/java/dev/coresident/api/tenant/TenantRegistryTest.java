@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Behaviours 1 to 4, 11, 12 and 14 to 16 of a registry whose tenants publish into rings of their own. */
-@Timeout(60)
+@Timeout(300)
 class TenantRegistryTest {
     private final TenantRegistry registry = TenantRegistry.create(RegistryOptions.defaults());
 

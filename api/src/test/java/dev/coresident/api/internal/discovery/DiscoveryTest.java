@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class DiscoveryTest {
     private static final Probe READY =
             new Probe.Ready(new DeviceFacts("x", "a device", ExecutionModel.ROUNDS, Coherence.COHERENT, 1, 0));

@@ -44,9 +44,9 @@ final class IdlersTest {
             idlers.awake(3);
             woken.countDown();
         });
-        assertThat(asleep.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(asleep.await(120, TimeUnit.SECONDS)).isTrue();
         idlers.nudge();
-        assertThat(woken.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(woken.await(120, TimeUnit.SECONDS)).isTrue();
         assertThat(idlers.sleepers()).isZero();
         assertThat(idlers.searching()).isEqualTo(1);
         sleeper.join();
