@@ -9,6 +9,7 @@ module dev.coresident.automata {
 
     exports dev.coresident.automata;
     exports dev.coresident.automata.dfa;
+    exports dev.coresident.automata.homogeneous;
     exports dev.coresident.automata.image;
     exports dev.coresident.automata.input;
     exports dev.coresident.automata.match;

@@ -13,6 +13,7 @@ import dev.coresident.automata.syntax.PatternLimits;
  * @param maxGrowth a group of several rules is split when its automaton has more than this many states per state of the rules'
  *     programs: sets that multiply each other's states are cheaper as several groups
  * @param maxTotalBytes most bytes of all images
+ * @param maxDfaGroups most deterministic automata of a set; one that would need more gets a nondeterministic automaton. May be 0
  */
 public record CompileLimits(
         PatternLimits pattern,
@@ -21,11 +22,12 @@ public record CompileLimits(
         long maxGroupBytes,
         long maxWorkBytes,
         int maxGrowth,
-        long maxTotalBytes) {
+        long maxTotalBytes,
+        int maxDfaGroups) {
 
-    /** 20,000 program states a rule; groups of at most 200,000 states, 16 MiB of table, 64 MiB of work; 1 GiB in all. */
+    /** 20,000 program states a rule; at most 4 groups of at most 200,000 states, 16 MiB of table, 64 MiB of work; 1 GiB in all. */
     public static final CompileLimits DEFAULT =
-            new CompileLimits(PatternLimits.DEFAULT, 20_000, 200_000, 16L << 20, 64L << 20, 16, 1L << 30);
+            new CompileLimits(PatternLimits.DEFAULT, 20_000, 200_000, 16L << 20, 64L << 20, 16, 1L << 30, 4);
 
     /** Refuses bounds below 1 and tables above what an image can hold. */
     public CompileLimits {
@@ -34,12 +36,13 @@ public record CompileLimits(
                 || maxGroupBytes < 1
                 || maxWorkBytes < 1
                 || maxGrowth < 1
-                || maxTotalBytes < 1) {
+                || maxTotalBytes < 1
+                || maxDfaGroups < 0) {
             throw new IllegalArgumentException(
                     "compile limits must be at least 1: NFA states " + maxNfaStates + ", DFA states "
                             + maxDfaStates + ", group bytes " + maxGroupBytes + ", work bytes " + maxWorkBytes
                             + ", growth " + maxGrowth
-                            + ", total bytes " + maxTotalBytes);
+                            + ", total bytes " + maxTotalBytes + ", and DFA groups at least 0: " + maxDfaGroups);
         }
         if (maxGroupBytes > 1L << 30) {
             throw new IllegalArgumentException("maxGroupBytes " + maxGroupBytes
@@ -49,21 +52,31 @@ public record CompileLimits(
 
     /** The same with another bound for a group's table. */
     public CompileLimits withMaxGroupBytes(long bytes) {
-        return new CompileLimits(pattern, maxNfaStates, maxDfaStates, bytes, maxWorkBytes, maxGrowth, maxTotalBytes);
+        return new CompileLimits(
+                pattern, maxNfaStates, maxDfaStates, bytes, maxWorkBytes, maxGrowth, maxTotalBytes, maxDfaGroups);
     }
 
     /** The same with another bound for all images. */
     public CompileLimits withMaxTotalBytes(long bytes) {
-        return new CompileLimits(pattern, maxNfaStates, maxDfaStates, maxGroupBytes, maxWorkBytes, maxGrowth, bytes);
+        return new CompileLimits(
+                pattern, maxNfaStates, maxDfaStates, maxGroupBytes, maxWorkBytes, maxGrowth, bytes, maxDfaGroups);
     }
 
     /** The same with another bound for one rule's program. */
     public CompileLimits withMaxNfaStates(int states) {
-        return new CompileLimits(pattern, states, maxDfaStates, maxGroupBytes, maxWorkBytes, maxGrowth, maxTotalBytes);
+        return new CompileLimits(
+                pattern, states, maxDfaStates, maxGroupBytes, maxWorkBytes, maxGrowth, maxTotalBytes, maxDfaGroups);
     }
 
     /** The same with another bound for a group's states. */
     public CompileLimits withMaxDfaStates(int states) {
-        return new CompileLimits(pattern, maxNfaStates, states, maxGroupBytes, maxWorkBytes, maxGrowth, maxTotalBytes);
+        return new CompileLimits(
+                pattern, maxNfaStates, states, maxGroupBytes, maxWorkBytes, maxGrowth, maxTotalBytes, maxDfaGroups);
+    }
+
+    /** The same with another bound for the deterministic automata of a set. */
+    public CompileLimits withMaxDfaGroups(int groups) {
+        return new CompileLimits(
+                pattern, maxNfaStates, maxDfaStates, maxGroupBytes, maxWorkBytes, maxGrowth, maxTotalBytes, groups);
     }
 }

@@ -31,4 +31,22 @@ public sealed interface GroupFigures {
             return states + " states, " + classes + " byte classes";
         }
     }
+
+    /**
+     * A nondeterministic, homogeneous automaton.
+     *
+     * @param states its states
+     * @param transitions from a state to one that follows it
+     */
+    record Nfa(long states, long transitions) implements GroupFigures {
+        @Override
+        public ImageKind kind() {
+            return ImageKind.NFA;
+        }
+
+        @Override
+        public String text() {
+            return states + " states, " + transitions + " transitions";
+        }
+    }
 }

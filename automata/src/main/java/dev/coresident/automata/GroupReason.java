@@ -5,7 +5,12 @@ public enum GroupReason {
     /** One automaton for all: side by side, the rules' states only add up. */
     STATES_ADD_UP("the rules' states only add up: one automaton for as many as fit"),
     /** Kept apart from the other rules. */
-    STATES_MULTIPLY("the rules' states multiply: small groups, apart from the other rules");
+    STATES_MULTIPLY("the rules' states multiply: small groups, apart from the other rules"),
+    /** Deterministic automata would be too many. */
+    MANY_AUTOMATA("deterministic automata for these rules would be too many: one nondeterministic automaton for all"),
+    /** No deterministic automaton within the limits, even alone. */
+    NO_AUTOMATON(
+            "the rules have no deterministic automaton within the limits: a nondeterministic one, apart from the others");
 
     private final String text;
 

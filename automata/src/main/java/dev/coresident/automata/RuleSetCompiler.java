@@ -2,30 +2,31 @@ package dev.coresident.automata;
 
 import com.google.common.collect.ImmutableList;
 import dev.coresident.automata.dfa.Dfa;
-import dev.coresident.automata.dfa.DfaLimits;
-import dev.coresident.automata.dfa.DfaOutcome;
-import dev.coresident.automata.dfa.SubsetConstruction;
+import dev.coresident.automata.homogeneous.Homogeneous;
+import dev.coresident.automata.homogeneous.HomogeneousOutcome;
+import dev.coresident.automata.homogeneous.Reduction;
 import dev.coresident.automata.image.ImageEncoder;
+import dev.coresident.automata.image.NfaEncoder;
 import dev.coresident.automata.nfa.Nfa;
 import dev.coresident.automata.nfa.NfaOutcome;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles one rule set. Rules are spread over groups greedily, in their order: as many as fit one automaton. Rules whose states
- * multiply (wide loops behind a beginning) are kept apart from the others, which only add up.
+ * Compiles one rule set, and decides what its groups are. Rules whose states multiply (wide loops behind a beginning) are kept apart
+ * from the others, which only add up, as long as a few deterministic automata hold all; else one nondeterministic automaton does.
  */
 final class RuleSetCompiler {
 
-    /** A group may always have this many states, however few its rules' programs have. */
-    private static final int FREE_STATES = 2_048;
+    /** So many multiplying rules are tried in one automaton first. */
+    private static final int MULTIPLYING_TOGETHER = 8;
 
     private final String label;
     private final List<Rule> rules;
     private final CompileLimits limits;
-    private final DfaLimits dfaLimits;
     private final BadRules badRules;
     private final List<RuleProblem> problems = new ArrayList<>();
     private final List<RuleGroup> groups = new ArrayList<>();
@@ -38,7 +39,6 @@ final class RuleSetCompiler {
         this.rules = rules;
         this.limits = limits;
         this.badRules = badRules;
-        this.dfaLimits = new DfaLimits(limits.maxDfaStates(), limits.maxGroupBytes(), limits.maxWorkBytes());
     }
 
     RuleSet.Outcome compile() {
@@ -54,8 +54,7 @@ final class RuleSetCompiler {
                 return new RuleSet.Outcome.Refused(fatal);
             }
         }
-        place(adding, adding.size(), GroupReason.STATES_ADD_UP);
-        place(multiplying, 8, GroupReason.STATES_MULTIPLY);
+        place(adding, multiplying);
         if (fatal != null) {
             return new RuleSet.Outcome.Refused(fatal);
         }
@@ -85,92 +84,75 @@ final class RuleSetCompiler {
     }
 
     /**
-     * Groups {@code members} in order. A group that does not fit is tried again with two thirds of its rules; after two groups
-     * that fit, or at once while none has failed, the next is tried with half as many again.
+     * Deterministic automata where a few do; otherwise one nondeterministic one for all, which costs one walk where they would cost many.
+     * Rules that have no deterministic one even alone are kept apart from those that have.
      */
-    private void place(List<CompiledRule> members, int firstSize, GroupReason reason) {
-        long likelyStates = 5 * likelyTableStates(members) / 4;
-        int size = firstSize;
-        int fitting = 1;
-        int from = 0;
-        while (from < members.size() && fatal == null) {
-            List<CompiledRule> candidate = members.subList(from, from + fill(members, from, size, likelyStates));
-            int taken = candidate.size();
-            switch (SubsetConstruction.build(programs(candidate), limitsFor(candidate))) {
-                case DfaOutcome.Built(Dfa dfa, int _) -> {
-                    keep(candidate, dfa, reason);
-                    from += taken;
-                    size = ++fitting >= 2 ? size + (size + 1) / 2 : size;
-                    fitting = fitting >= 2 ? 0 : fitting;
-                }
-                case DfaOutcome.TooLarge(String limit, long limitValue, long reached) -> {
-                    if (taken == 1) {
-                        refuse(candidate.getFirst().rule(), dfaLimitName(limit), limitValue, reached, false);
-                        from++;
-                    }
-                    size = Math.max(2 * taken / 3, 1);
-                    fitting = 0;
+    private void place(List<CompiledRule> adding, List<CompiledRule> multiplying) {
+        DfaGroups few = new DfaGroups(limits);
+        boolean tried = multiplying.size() <= MULTIPLYING_TOGETHER * limits.maxDfaGroups();
+        if (tried
+                && few.place(adding, adding.size(), GroupReason.STATES_ADD_UP)
+                && few.place(multiplying, MULTIPLYING_TOGETHER, GroupReason.STATES_MULTIPLY)) {
+            few.groups().forEach(group -> keep(group.members(), group.dfa(), group.reason()));
+        } else {
+            List<CompiledRule> others = new ArrayList<>(adding);
+            others.addAll(multiplying);
+            others.removeAll(few.without());
+            others.sort(Comparator.comparingInt(CompiledRule::index));
+            placeTogether(others, GroupReason.MANY_AUTOMATA);
+        }
+        placeTogether(few.without(), GroupReason.NO_AUTOMATON);
+    }
+
+    /** One nondeterministic automaton; where it takes too much to build, two of half the rules each. */
+    private void placeTogether(List<CompiledRule> members, GroupReason reason) {
+        if (members.isEmpty() || fatal != null) {
+            return;
+        }
+        switch (Reduction.build(DfaGroups.programs(members), limits.maxWorkBytes())) {
+            case HomogeneousOutcome.Built(Homogeneous automaton, int _) -> keep(members, automaton, reason);
+            case HomogeneousOutcome.TooLarge(long limit, long reached) -> {
+                if (members.size() == 1) {
+                    refuse(members.getFirst().rule(), "maxWorkBytes", limit, reached, false);
+                } else {
+                    int half = members.size() / 2;
+                    placeTogether(members.subList(0, half), reason);
+                    placeTogether(members.subList(half, members.size()), reason);
                 }
             }
         }
-    }
-
-    /** How many rules from {@code from} on to try: at most {@code size}, and not many more states than a table has. */
-    private static int fill(List<CompiledRule> members, int from, int size, long likelyStates) {
-        long programStates = 0;
-        int count = 0;
-        while (count < size && from + count < members.size()) {
-            programStates += members.get(from + count).nfa().size();
-            if (count > 0 && programStates > likelyStates) {
-                break;
-            }
-            count++;
-        }
-        return count;
-    }
-
-    private long likelyTableStates(List<CompiledRule> members) {
-        int stride = ImageEncoder.stride(SubsetConstruction.classCount(programs(members)));
-        return Math.min(limits.maxGroupBytes() / (4L * stride), limits.maxDfaStates());
-    }
-
-    private static List<Nfa> programs(List<CompiledRule> members) {
-        return members.stream().map(CompiledRule::nfa).toList();
-    }
-
-    private DfaLimits limitsFor(List<CompiledRule> candidate) {
-        long programStates = 0;
-        for (CompiledRule member : candidate) {
-            programStates += member.nfa().size();
-        }
-        return candidate.size() == 1
-                ? dfaLimits
-                : dfaLimits.withStates(FREE_STATES + limits.maxGrowth() * programStates);
-    }
-
-    private static String dfaLimitName(String limit) {
-        return switch (limit) {
-            case "maxStates" -> "maxDfaStates";
-            case "maxTableBytes" -> "maxGroupBytes";
-            default -> limit;
-        };
     }
 
     private void keep(List<CompiledRule> members, Dfa dfa, GroupReason reason) {
-        long bytes = ImageEncoder.sizeBytes(dfa);
+        if (charge(members, ImageEncoder.sizeBytes(dfa))) {
+            add(members, ImageEncoder.encode(dfa), new GroupFigures.Dfa(dfa.states(), dfa.classes()), reason);
+        }
+    }
+
+    private void keep(List<CompiledRule> members, Homogeneous automaton, GroupReason reason) {
+        if (charge(members, NfaEncoder.sizeBytes(automaton))) {
+            add(
+                    members,
+                    NfaEncoder.encode(automaton),
+                    new GroupFigures.Nfa(automaton.states(), automaton.transitions()),
+                    reason);
+        }
+    }
+
+    /** Counts an image's bytes; false if there is no room for it. */
+    private boolean charge(List<CompiledRule> members, long bytes) {
         totalBytes += bytes;
-        if (totalBytes > limits.maxTotalBytes()) {
+        if (totalBytes > limits.maxTotalBytes() && fatal == null) {
             Rule last = members.getLast().rule();
             fatal = new RuleProblem(
                     last.place(),
                     new RuleProblem.OverLimit(last.id(), "maxTotalBytes", limits.maxTotalBytes(), totalBytes, false));
-            return;
         }
-        groups.add(new RuleGroup(
-                ImageEncoder.encode(dfa),
-                ImmutableList.copyOf(members),
-                new GroupFigures.Dfa(dfa.states(), dfa.classes()),
-                reason));
+        return fatal == null;
+    }
+
+    private void add(List<CompiledRule> members, MemorySegment image, GroupFigures figures, GroupReason reason) {
+        groups.add(new RuleGroup(image, ImmutableList.copyOf(members), figures, reason));
         placed.addAll(members);
     }
 }

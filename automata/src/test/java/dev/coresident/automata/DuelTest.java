@@ -35,6 +35,18 @@ class DuelTest {
         }
     }
 
+    @Property(tries = 1_000)
+    void nfaImagesReportExactlyTheEndsOfTheTreeOracle(@ForAll long seed) {
+        Random random = new Random(seed);
+        PatternMaker maker = new PatternMaker(random, ALPHABET, PatternMaker.ALL_ASSERTIONS);
+        RuleSet set =
+                compile(rules(maker, random, 1 + random.nextInt(3), false), CompileLimits.DEFAULT.withMaxDfaGroups(0));
+        assertThat(set.groups()).hasSize(1);
+        for (int round = 0; round < 4; round++) {
+            checkEnds(set, maker.input(9).getBytes(StandardCharsets.ISO_8859_1), random);
+        }
+    }
+
     @Property(tries = 1_500)
     void spansAreTheLeftmostLongestOnesOfTheTreeOracle(@ForAll long seed) {
         Random random = new Random(seed);

@@ -4,10 +4,14 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.TreeSet;
 
-/** Walks an image word by word as the layout says, one byte of input at a time; keeps nothing but the state. */
+/** Walks an image word by word as the layouts say, one byte of input at a time; keeps nothing but the state. */
 final class ImageRunner {
+
+    private static final int KIND_NFA = 3;
 
     /** A match of a group-local rule ends at {@code end}. */
     record Event(int rule, long end) {}
@@ -15,13 +19,52 @@ final class ImageRunner {
     private final ByteBuffer image;
     private final List<Event> events = new ArrayList<>();
     private int row;
+    private BitSet active = new BitSet();
     private long offset;
 
     ImageRunner(MemorySegment image) {
         this.image = image.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        if (isNfa()) {
+            active.set(0);
+            reports(17);
+            return;
+        }
         int start = word(9);
         this.row = start * word(7);
         accepts(start, 0);
+    }
+
+    private boolean isNfa() {
+        return word(2) == KIND_NFA;
+    }
+
+    private void step(int value) {
+        BitSet enabled = new BitSet();
+        active.stream().forEach(state -> {
+            for (int at = word(word(14) + state); at < word(word(14) + state + 1); at++) {
+                enabled.set(word(word(15) + at));
+            }
+        });
+        for (int at = 0; at < word(10); at++) {
+            enabled.set(word(word(16) + at));
+        }
+        active = new BitSet();
+        enabled.stream()
+                .filter(state -> (word(word(12) + 8 * word(word(13) + state) + value / 32) >>> value % 32 & 1) != 0)
+                .forEach(active::set);
+        offset++;
+        reports(17);
+    }
+
+    /** What the active states say by the list of an index, each report once. */
+    private void reports(int indexWord) {
+        TreeSet<Integer> reports = new TreeSet<>();
+        active.stream().forEach(state -> {
+            for (int at = word(word(indexWord) + state); at < word(word(indexWord) + state + 1); at++) {
+                reports.add(word(word(indexWord + 1) + at));
+            }
+        });
+        reports.forEach(report -> events.add(new Event(report >>> 1, offset - (report & 1))));
     }
 
     int word(int index) {
@@ -30,6 +73,10 @@ final class ImageRunner {
 
     void feed(byte[] input, int from, int to) {
         for (int at = from; at < to; at++) {
+            if (isNfa()) {
+                step(input[at] & 0xFF);
+                continue;
+            }
             int byteClass = image.get(4 * word(12) + (input[at] & 0xFF)) & 0xFF;
             row = word(word(13) + row + byteClass);
             offset++;
@@ -49,7 +96,12 @@ final class ImageRunner {
         }
     }
 
+    /** The events, of an NFA image without the repeated ones: it may say an end at its byte and at the next one. */
     List<Event> finish() {
+        if (isNfa()) {
+            reports(19);
+            return events.stream().distinct().toList();
+        }
         int state = row / word(7);
         for (int at = word(word(16) + state); at < word(word(16) + state + 1); at++) {
             int entry = word(word(17) + at);

@@ -23,16 +23,38 @@ class RuleSetTest {
     }
 
     @Test
-    void aRuleWhoseStatesExplodeIsRefusedByName() {
-        RuleProblem problem =
-                refused(List.of(rule(1, "x"), rule(9, "a[^b]{25}c")), CompileLimits.DEFAULT.withMaxDfaStates(10_000));
-        assertThat(problem.cause()).isInstanceOfSatisfying(RuleProblem.OverLimit.class, over -> {
-            assertThat(over.id()).isEqualTo(9);
-            assertThat(over.limit()).isEqualTo("maxDfaStates");
-            assertThat(over.wanted()).isGreaterThan(10_000);
-        });
-        RuleProblem byTable = refused(List.of(rule(9, "a[^b]{25}c")), CompileLimits.DEFAULT.withMaxGroupBytes(4_096));
-        assertThat(((RuleProblem.OverLimit) byTable.cause()).limit()).isEqualTo("maxGroupBytes");
+    void rulesWithoutAnAutomatonShareOneOfTheirOwn() {
+        CompileLimits limits = CompileLimits.DEFAULT.withMaxDfaStates(10_000);
+        RuleSet set = DuelTest.compile(
+                List.of(rule(1, "x"), rule(9, "a[^b]{25}c"), rule(10, "y"), rule(11, "b[^a]{30}c")), limits);
+        assertThat(set.groups()).hasSize(2);
+        RuleGroup one = set.groups().getFirst();
+        assertThat(one.reason()).isEqualTo(GroupReason.STATES_ADD_UP);
+        assertThat(one.rules()).extracting(CompiledRule::index).containsExactly(0, 2);
+        RuleGroup other = set.groups().getLast();
+        assertThat(other.reason()).isEqualTo(GroupReason.NO_AUTOMATON);
+        assertThat(other.figures()).isEqualTo(new GroupFigures.Nfa(1 + 27 + 32, 26 + 31));
+        assertThat(other.rules()).extracting(CompiledRule::index).containsExactly(1, 3);
+        RuleSet byTable = DuelTest.compile(List.of(rule(9, "a[^b]{25}c")), limits.withMaxGroupBytes(4_096));
+        assertThat(byTable.groups().getFirst().reason()).isEqualTo(GroupReason.NO_AUTOMATON);
+    }
+
+    @Test
+    void rulesThatWouldNeedManyAutomataShareOne() {
+        List<Rule> rules = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            rules.add(rule(i + 1, "a" + (char) ('a' + i % 26) + i + ".*b" + i));
+        }
+        RuleSet set = DuelTest.compile(rules, CompileLimits.DEFAULT);
+        assertThat(set.groups()).hasSize(1);
+        assertThat(set.groups().getFirst().reason()).isEqualTo(GroupReason.MANY_AUTOMATA);
+        RuleSet few = DuelTest.compile(rules.subList(0, 6), CompileLimits.DEFAULT);
+        assertThat(few.groups()).hasSize(1);
+        assertThat(few.groups().getFirst().reason()).isEqualTo(GroupReason.STATES_MULTIPLY);
+        RuleSet split = DuelTest.compile(rules, CompileLimits.DEFAULT.withMaxDfaGroups(100));
+        assertThat(split.groups())
+                .hasSizeGreaterThan(4)
+                .allSatisfy(group -> assertThat(group.reason()).isEqualTo(GroupReason.STATES_MULTIPLY));
     }
 
     @Test
@@ -75,7 +97,7 @@ class RuleSetTest {
         for (int i = 0; i < literals.size(); i++) {
             rules.add(rule(i + 1, literals.get(i)));
         }
-        CompileLimits small = CompileLimits.DEFAULT.withMaxGroupBytes(64 << 10);
+        CompileLimits small = CompileLimits.DEFAULT.withMaxGroupBytes(64 << 10).withMaxDfaGroups(1_000);
         RuleSet set = DuelTest.compile(rules, small);
         assertThat(set.groups()).hasSizeGreaterThan(2);
         StringBuilder text = new StringBuilder();

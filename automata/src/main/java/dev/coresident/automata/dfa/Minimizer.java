@@ -1,5 +1,6 @@
 package dev.coresident.automata.dfa;
 
+import dev.coresident.automata.group.IntList;
 import java.util.Arrays;
 
 /**

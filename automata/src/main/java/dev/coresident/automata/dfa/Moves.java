@@ -1,5 +1,9 @@
 package dev.coresident.automata.dfa;
 
+import dev.coresident.automata.group.Behind;
+import dev.coresident.automata.group.GroupProgram;
+import dev.coresident.automata.group.IntList;
+import dev.coresident.automata.group.IntSequences;
 import java.util.Arrays;
 
 /**
@@ -47,14 +51,14 @@ final class Moves {
     Moves(GroupProgram program, Rows rows, IntSequences names) {
         this.rows = rows;
         this.names = names;
-        this.root = program.root;
+        this.root = program.root();
         this.nodeCount = program.size();
         this.classCount = rows.classes().count();
         this.heads = new int[classCount];
         Arrays.fill(heads, NONE);
-        this.nodeSeen = new int[nodeCount + program.rules];
-        this.reported = new int[program.rules];
-        this.acceptedAt = new int[program.rules];
+        this.nodeSeen = new int[nodeCount + program.rules()];
+        this.reported = new int[program.rules()];
+        this.acceptedAt = new int[program.rules()];
     }
 
     void internStart() {

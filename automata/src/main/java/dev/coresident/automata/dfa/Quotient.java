@@ -1,5 +1,8 @@
 package dev.coresident.automata.dfa;
 
+import dev.coresident.automata.group.ByteClasses;
+import dev.coresident.automata.group.IntList;
+import dev.coresident.automata.group.IntSequences;
 import java.util.Arrays;
 
 /**

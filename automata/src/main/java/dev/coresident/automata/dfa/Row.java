@@ -1,5 +1,7 @@
 package dev.coresident.automata.dfa;
 
+import dev.coresident.automata.group.IntList;
+
 /**
  * What a node does in a context, epsilon moves and look-ahead worked out: where each class of bytes leads, and what is reported.
  * Arrays are shared and never changed.

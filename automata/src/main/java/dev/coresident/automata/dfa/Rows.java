@@ -1,6 +1,14 @@
 package dev.coresident.automata.dfa;
 
 import com.google.common.collect.ImmutableList;
+import dev.coresident.automata.group.Ahead;
+import dev.coresident.automata.group.Behind;
+import dev.coresident.automata.group.ByteClasses;
+import dev.coresident.automata.group.Closure;
+import dev.coresident.automata.group.GroupBuilder;
+import dev.coresident.automata.group.GroupProgram;
+import dev.coresident.automata.group.IntList;
+import dev.coresident.automata.group.Usefulness;
 import dev.coresident.automata.nfa.ByteSet;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,18 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** The {@link Row}s of a group, worked out when first asked for. */
 final class Rows {
 
-    private static final byte UNKNOWN = 0;
-    private static final byte USEFUL = 1;
-    private static final byte USELESS = 2;
-
     private final GroupProgram program;
     private final ByteClasses classes;
     private final int[][] classesOfSet;
     private final int[] representatives;
     private final int[] contextOfClass;
     private final @Nullable Row[] rows;
-    private final byte[] usefulness;
-    private final boolean[] impliedByRoot;
+    private final Usefulness usefulness;
     private final Closure closure;
     private final long maxWorkBytes;
     private long workBytes;
@@ -46,28 +49,21 @@ final class Rows {
         this.maxWorkBytes = maxWorkBytes;
         this.classes = ByteClasses.of(cuts(program));
         this.representatives = classes.representatives();
-        this.classesOfSet = program.sets.stream().map(classes::classesOf).toArray(int[][]::new);
+        this.classesOfSet = program.sets().stream().map(classes::classesOf).toArray(int[][]::new);
         this.contextOfClass =
                 Arrays.stream(representatives).map(this::contextBehind).toArray();
         this.rows = new @Nullable Row[program.size() * Behind.CONTEXTS];
-        this.usefulness = new byte[program.size() * Behind.CONTEXTS];
-        this.impliedByRoot = new boolean[program.size() * Behind.CONTEXTS];
+        this.usefulness = new Usefulness(program);
         this.closure = new Closure(program);
-        for (int context = 0; context < Behind.CONTEXTS; context++) {
-            closure.run(program.root, context);
-            for (int i = 0; i < closure.leaves(); i++) {
-                impliedByRoot[closure.leaf(i) * Behind.CONTEXTS + context] = true;
-            }
-        }
     }
 
     /** The sets that classes must not cut: what is taken, and what conditions tell apart. */
     private static List<ByteSet> cuts(GroupProgram program) {
-        List<ByteSet> cuts = new ArrayList<>(program.sets);
-        boolean words = (program.aheadUsed & (1 << Ahead.WORD | 1 << Ahead.NOT_WORD)) != 0
-                || Behind.matters(Behind.WORD, program.behindUsed);
-        boolean newlines =
-                (program.aheadUsed & 1 << Ahead.END_LINE) != 0 || Behind.matters(Behind.NEWLINE, program.behindUsed);
+        List<ByteSet> cuts = new ArrayList<>(program.sets());
+        boolean words = (program.aheadUsed() & (1 << Ahead.WORD | 1 << Ahead.NOT_WORD)) != 0
+                || Behind.matters(Behind.WORD, program.behindUsed());
+        boolean newlines = (program.aheadUsed() & 1 << Ahead.END_LINE) != 0
+                || Behind.matters(Behind.NEWLINE, program.behindUsed());
         if (words) {
             ByteSet all = ByteSet.EMPTY;
             for (int value = 0; value < 256; value++) {
@@ -86,7 +82,7 @@ final class Rows {
     }
 
     private int distinct(int context) {
-        return Behind.matters(context, program.behindUsed) ? context : Behind.PLAIN;
+        return Behind.matters(context, program.behindUsed()) ? context : Behind.PLAIN;
     }
 
     ByteClasses classes() {
@@ -128,14 +124,14 @@ final class Rows {
         closure.run(node, context);
         for (int i = 0; i < closure.leaves(); i++) {
             int leaf = closure.leaf(i);
-            switch (program.operations[leaf]) {
+            switch (program.operation(leaf)) {
                 case GroupProgram.CONSUME -> {
-                    for (int byteClass : classesOfSet[program.arguments[leaf]]) {
+                    for (int byteClass : classesOfSet[program.argument(leaf)]) {
                         moveClasses.add(byteClass);
-                        targets.add(program.next[leaf]);
+                        targets.add(program.next(leaf));
                     }
                 }
-                case GroupProgram.ACCEPT -> accepts.add(program.arguments[leaf]);
+                case GroupProgram.ACCEPT -> accepts.add(program.argument(leaf));
                 case GroupProgram.AHEAD -> aheads.add(leaf);
                 default -> throw new IllegalStateException("node " + leaf + " is no leaf of a closure");
             }
@@ -159,23 +155,23 @@ final class Rows {
             closure.runAhead(aheads, context, representatives[byteClass]);
             for (int i = 0; i < closure.leaves(); i++) {
                 int leaf = closure.leaf(i);
-                if (program.operations[leaf] == GroupProgram.ACCEPT) {
+                if (program.operation(leaf) == GroupProgram.ACCEPT) {
                     lateClasses.add(byteClass);
-                    lateRules.add(program.arguments[leaf]);
-                } else if (program.operations[leaf] == GroupProgram.CONSUME
-                        && program.sets.get(program.arguments[leaf]).contains(representatives[byteClass])) {
+                    lateRules.add(program.argument(leaf));
+                } else if (program.operation(leaf) == GroupProgram.CONSUME
+                        && program.set(leaf).contains(representatives[byteClass])) {
                     moveClasses.add(byteClass);
-                    targets.add(program.next[leaf]);
+                    targets.add(program.next(leaf));
                 }
             }
         }
         closure.runAhead(aheads, context, Ahead.NO_BYTE);
         for (int i = 0; i < closure.leaves(); i++) {
             int leaf = closure.leaf(i);
-            if (program.operations[leaf] == GroupProgram.ACCEPT) {
-                ends.add(program.arguments[leaf] << 1);
-            } else if (program.operations[leaf] == GroupProgram.ACCEPT_BACK) {
-                ends.add(program.arguments[leaf] << 1 | 1);
+            if (program.operation(leaf) == GroupProgram.ACCEPT) {
+                ends.add(program.argument(leaf) << 1);
+            } else if (program.operation(leaf) == GroupProgram.ACCEPT_BACK) {
+                ends.add(program.argument(leaf) << 1 | 1);
             }
         }
     }
@@ -186,34 +182,18 @@ final class Rows {
         moveClasses.clear();
         targets.clear();
         for (int i = 0; i < allTargets.length; i++) {
-            if (isUseful(allTargets[i], contextOfClass[allClasses[i]])) {
+            if (usefulness.isUseful(allTargets[i], contextOfClass[allClasses[i]])) {
                 moveClasses.add(allClasses[i]);
                 targets.add(allTargets[i]);
             }
         }
     }
 
-    /** Whether a node does more than the root, which is present at every place, does by itself. */
-    private boolean isUseful(int node, int context) {
-        int index = node * Behind.CONTEXTS + context;
-        if (usefulness[index] == UNKNOWN) {
-            usefulness[index] = USELESS;
-            closure.run(node, context);
-            for (int i = 0; i < closure.leaves(); i++) {
-                if (!impliedByRoot[closure.leaf(i) * Behind.CONTEXTS + context]) {
-                    usefulness[index] = USEFUL;
-                    break;
-                }
-            }
-        }
-        return usefulness[index] == USEFUL;
-    }
-
     /** The rule whose final-newline obligation a node stands for, or -1. */
     int finalNewlineRule(int node) {
-        int next = program.next[node];
-        return program.operations[node] == GroupProgram.AHEAD && program.operations[next] == GroupProgram.ACCEPT_BACK
-                ? program.arguments[next]
+        int next = program.next(node);
+        return program.operation(node) == GroupProgram.AHEAD && program.operation(next) == GroupProgram.ACCEPT_BACK
+                ? program.argument(next)
                 : -1;
     }
 }

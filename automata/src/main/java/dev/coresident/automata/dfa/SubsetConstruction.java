@@ -1,6 +1,11 @@
 package dev.coresident.automata.dfa;
 
 import com.google.common.collect.ImmutableList;
+import dev.coresident.automata.group.ByteClasses;
+import dev.coresident.automata.group.GroupBuilder;
+import dev.coresident.automata.group.GroupProgram;
+import dev.coresident.automata.group.IntList;
+import dev.coresident.automata.group.IntSequences;
 import dev.coresident.automata.nfa.ByteSet;
 import dev.coresident.automata.nfa.Nfa;
 import java.util.Arrays;
@@ -115,7 +120,14 @@ public final class SubsetConstruction {
         }
         int[] blocks = Minimizer.blocks(states, classCount, transitions, colours, pairs.size());
         return new Quotient(
-                        rows.classes(), program.rules, states, transitions, blocks, acceptNumbers, endNumbers, reports)
+                        rows.classes(),
+                        program.rules(),
+                        states,
+                        transitions,
+                        blocks,
+                        acceptNumbers,
+                        endNumbers,
+                        reports)
                 .dfa();
     }
 }

@@ -43,6 +43,16 @@ public record ByteSet(long bits0, long bits1, long bits2, long bits3) {
         return new ByteSet(bits0 | other.bits0, bits1 | other.bits1, bits2 | other.bits2, bits3 | other.bits3);
     }
 
+    /** What is in this set and in {@code other}. */
+    public ByteSet intersection(ByteSet other) {
+        return new ByteSet(bits0 & other.bits0, bits1 & other.bits1, bits2 & other.bits2, bits3 & other.bits3);
+    }
+
+    /** What is not in this set. */
+    public ByteSet complement() {
+        return new ByteSet(~bits0, ~bits1, ~bits2, ~bits3);
+    }
+
     /** Whether no byte is in the set. */
     public boolean isEmpty() {
         return (bits0 | bits1 | bits2 | bits3) == 0;

@@ -3,6 +3,7 @@ package dev.coresident.automata.scan;
 import com.google.common.collect.ImmutableList;
 import dev.coresident.api.KernelOptions;
 import dev.coresident.automata.RuleGroup;
+import dev.coresident.automata.scan.file.GroupBinding;
 import dev.coresident.spi.layout.HandleRow;
 import dev.coresident.spi.program.ProgramImage;
 import dev.coresident.spi.program.ScanLayout;
@@ -26,12 +27,13 @@ public final class ScanPlan {
      * @param images of the rule set's groups, checked
      * @param outputs how many output buffers it gets
      * @param outputBytes of each
+     * @param lanes how many states each image's scans have at once
      */
-    record Share(ScanTenant tenant, ImmutableList<ProgramImage> images, int outputs, long outputBytes) {
+    record Share(ScanTenant tenant, ImmutableList<ProgramImage> images, int outputs, long outputBytes, int lanes) {
         long bytes() {
             long bytes = outputs * rounded(outputBytes);
             for (ProgramImage image : images) {
-                bytes += rounded(image.bytes().byteSize());
+                bytes += rounded(image.bytes().byteSize()) + lanes * rounded(GroupBinding.stateBytes(image));
             }
             return bytes;
         }
@@ -59,7 +61,7 @@ public final class ScanPlan {
             events = Math.max(events, image.widestAccept());
         }
         int outputs = Math.min(MOST_OUTPUTS, options.filesInFlight() * images.size());
-        return new Share(tenant, images, outputs, ScanLayout.EVENT_BYTES * events);
+        return new Share(tenant, images, outputs, ScanLayout.EVENT_BYTES * events, options.filesInFlight());
     }
 
     private static ProgramImage image(RuleGroup group) {

@@ -85,7 +85,7 @@ final class ScannerBuilder {
                 case Binding.Refused(String reason) -> throw new Refused(reason);
             };
             int[] ofGroup = group.rules().stream().mapToInt(numbers::get).toArray();
-            groups.add(new GroupBinding(tenant, opcode, group.rules(), ofGroup, image, outputs));
+            groups.add(new GroupBinding(tenant, opcode, group.rules(), ofGroup, image, outputs, states(tenant, image)));
         }
     }
 
@@ -95,6 +95,15 @@ final class ScannerBuilder {
             pool.add(granted(tenant.allocate(Purpose.OUTPUT, share.outputBytes())));
         }
         return new OutputPool(pool);
+    }
+
+    private List<DeviceBuffer> states(Tenant tenant, ProgramImage image) throws Refused {
+        List<DeviceBuffer> states = new ArrayList<>();
+        long bytes = GroupBinding.stateBytes(image);
+        for (int lane = 0; bytes > 0 && lane < plan.options().filesInFlight(); lane++) {
+            states.add(granted(tenant.allocate(Purpose.HEAP, bytes)));
+        }
+        return states;
     }
 
     private DeviceBuffer chunk() throws Refused {

@@ -44,7 +44,7 @@ class DeviceLossTest {
         }
         List<RuleSet> sets = List.of(
                 ScanRun.rules("one", "1:/fo+/", "2:/[0-9]+/", "3:/needle.*line/s", "4:/ab?c/"),
-                ScanRun.rules("two", "1:/ERROR/", "2:/\\bha?y\\b/", "3:/a.{0,4}b/s"));
+                ScanRun.rules(ScanRun.SETS, "two", "1:/ERROR/", "2:/\\bha?y\\b/", "3:/a.{0,4}b/s"));
         ScanOptions options = ScanOptions.defaults()
                 .withReport(report)
                 .withChunkBytes(512)

@@ -90,13 +90,20 @@ record ScanRun(List<String> lines, ScanTotals totals, CloseReport closed) {
         };
     }
 
+    /** No rule gets a deterministic automaton. */
+    static final CompileLimits SETS = CompileLimits.DEFAULT.withMaxDfaGroups(0);
+
     static RuleSet rules(String label, String... lines) {
+        return rules(CompileLimits.DEFAULT, label, lines);
+    }
+
+    static RuleSet rules(CompileLimits limits, String label, String... lines) {
         byte[] content = String.join("\n", lines).getBytes(StandardCharsets.ISO_8859_1);
         RuleFile.Outcome read = RuleFile.parse(label + ".rules", content, PatternLimits.DEFAULT, BadRules.STOP);
         if (!(read instanceof RuleFile.Outcome.Read(RuleFile file))) {
             throw new IllegalArgumentException(read.toString());
         }
-        RuleSet.Outcome compiled = RuleSet.compile(label, file.rules(), CompileLimits.DEFAULT, BadRules.STOP);
+        RuleSet.Outcome compiled = RuleSet.compile(label, file.rules(), limits, BadRules.STOP);
         if (!(compiled instanceof RuleSet.Outcome.Compiled(RuleSet set, var skipped))) {
             throw new IllegalArgumentException(compiled.toString());
         }

@@ -2,6 +2,7 @@ package dev.coresident.automata.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coresident.automata.CompileLimits;
 import dev.coresident.automata.RuleSet;
 import dev.coresident.automata.match.Report;
 import java.io.IOException;
@@ -67,7 +68,8 @@ class ScannerDuelTest {
             rules.add(rule);
             lines.add(rule.line());
         }
-        return ScanRun.rules(label, lines.toArray(String[]::new));
+        CompileLimits limits = label.equals("two") ? ScanRun.SETS : CompileLimits.DEFAULT;
+        return ScanRun.rules(limits, label, lines.toArray(String[]::new));
     }
 
     private static String pattern(Random random) {

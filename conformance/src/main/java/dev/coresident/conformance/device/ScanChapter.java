@@ -81,6 +81,30 @@ final class ScanChapter {
                     "After a handle's row was reused for another image, a scan through the new handle runs the new image.",
                     ScanRefusalChecks::successorsOfImagesRun,
                     Capability.SCAN)
+            .must(
+                    14,
+                    "Scans of random NFA images over random input, active states, capacities and flags equal the naive walk of sets of"
+                            + " states: the same events, the same active states.",
+                    SetScanChecks::scansEqualTheNaiveWalk,
+                    Capability.SCAN)
+            .must(
+                    15,
+                    "The state that a scan of an NFA image left, read by the next one, gives the events of one scan.",
+                    SetScanChecks::piecesEqualTheWhole,
+                    Capability.SCAN)
+            .must(
+                    16,
+                    "A scan of an NFA image does not look at bits of states that there are not, nor with FIRST at any, and writes"
+                            + " no byte but its events and its state.",
+                    SetScanChecks::nothingElseIsReadOrWritten,
+                    Capability.SCAN)
+            .must(
+                    17,
+                    "A state word that is not 0, a state offset that is no multiple of 8, or states to read and to write that overlap"
+                            + " end a scan of an NFA image with BAD_ARGUMENT; a state that reaches beyond its handle with"
+                            + " HANDLE_BOUNDS; a state handle that is closed, foreign or read only with the handle's fault.",
+                    SetScanChecks::stateArgumentsAreChecked,
+                    Capability.SCAN)
             .end();
 
     private ScanChapter() {}

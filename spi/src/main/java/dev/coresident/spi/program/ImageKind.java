@@ -5,7 +5,9 @@ import java.util.Optional;
 /** What an image is made of, and so what SCAN does with it. Kinds are data: the number stands in the image. */
 public enum ImageKind {
     /** A deterministic automaton: {@link DfaLayout}. */
-    DFA(ImageLayout.KIND_DFA);
+    DFA(ImageLayout.KIND_DFA),
+    /** A nondeterministic, homogeneous automaton: {@link NfaLayout}. */
+    NFA(ImageLayout.KIND_NFA);
 
     private final int number;
 

@@ -151,6 +151,9 @@ final class Chapters {
             | a5 | output offset, bytes, a multiple of 8 |
             | a6 | output capacity, events |
             | a7 | flags: %d FIRST, this range begins the input; %d LAST, this range ends it |
+            | a8 | of an NFA image: state handle, writable |
+            | a9 | of an NFA image: where the state is read, bytes, a multiple of 8; with FIRST not looked at |
+            | a10 | of an NFA image: where the state is written, bytes, a multiple of 8; the two must not overlap |
             | r0 | state reached |
             | r1 | bytes consumed |
             | r2 | events written |
@@ -158,6 +161,7 @@ final class Chapters {
 
             An event is %d bytes: the image's rule index, and the match's end relative to a1, signed (a match whose end depends on the
             next byte is reported one byte late). Events are in the order of their bytes, at one byte in the order of the accept list.
+            Of an NFA image they ascend by rule and delta at one byte, each once.
             With FIRST the events of the start state at offset 0 come first; with LAST those of the end of input come last, once all
             bytes are consumed.
 
@@ -194,6 +198,25 @@ final class Chapters {
               at n - delta.
             - Dead state: leads only to itself and reports nothing, or 0xFFFFFFFF for none.
             - The state of a scan is the automaton's.
+
+            """;
+
+    static final String IMAGE_NFA = """
+
+            - State 0 is active before the first byte of the input and never again. A byte activates every state whose set has it and
+              which is in the list of an active state, or in the list of every byte; nothing else is active after it.
+            - Sets: a row of %d words each, the bit of byte b is bit b mod 32 of word b / 32. Set of: for each state the number of its
+              set; that of state 0 has no meaning.
+            - Successor index: one word for each state and one more, into the successor list, never falling. Successor list and every
+              byte: states from 1 on, ascending within a row.
+            - Accept index and list: likewise; entries `rule << 1 | delta`, ascending within a row. Of a state that the byte at offset i
+              activates, each entry is a match that ends at i + 1 - delta; state 0's are matches that end at 0. What several states say
+              alike is said once.
+            - End index and list: likewise; at the end of n bytes the entries of the active states are matches that end at n - delta.
+            - The state of a scan is the set of active states, in memory: a bit for each state, state s in bit s mod 32 of word s / 32,
+              then room for the device's work; words 8 and 9 of the header are 1 and 0. Bits of states that there are not are not looked
+              at and written as zero. For W words of bits and V = W / 32 words, rounded up, a state takes 8 (W + V) bytes, rounded up to
+              a multiple of 64.
 
             """;
 

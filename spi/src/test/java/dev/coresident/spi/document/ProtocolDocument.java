@@ -24,6 +24,7 @@ import dev.coresident.spi.layout.TenantWord;
 import dev.coresident.spi.program.DfaLayout;
 import dev.coresident.spi.program.ImageKind;
 import dev.coresident.spi.program.ImageLayout;
+import dev.coresident.spi.program.NfaLayout;
 import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.Opcodes;
 import dev.coresident.spi.program.PackedLayout;
@@ -254,6 +255,7 @@ final class ProtocolDocument {
         }
         say(Chapters.IMAGE_HEADER);
         imageOf("Image of kind DFA", DfaLayout.class, Chapters.IMAGE_DFA);
+        imageOf("Image of kind NFA", NfaLayout.class, Chapters.IMAGE_NFA.formatted(NfaLayout.SET_WORDS));
     }
 
     private void imageOf(String title, Class<?> layout, String sections) {

@@ -14,7 +14,7 @@ import java.util.List;
 /** Rule files and patterns: any bytes are read or refused with their place, within the limits, and nothing is thrown. */
 final class ParsersFuzzTest {
     private static final PatternLimits SMALL = new PatternLimits(256, 20, 500, 50);
-    private static final CompileLimits LIMITS = new CompileLimits(SMALL, 500, 2_000, 1 << 18, 1 << 20, 16, 1 << 20);
+    private static final CompileLimits LIMITS = new CompileLimits(SMALL, 500, 2_000, 1 << 18, 1 << 20, 16, 1 << 20, 4);
 
     @FuzzTest
     void ruleFile(byte[] content) {

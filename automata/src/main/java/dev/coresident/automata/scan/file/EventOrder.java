@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Brings the events of a lane into order and drops repeated ones. At one byte a device reports ends at the byte and behind it, and
- * the next byte may report the latter again; so an end is passed on only when the lane has gone beyond it.
+ * the next byte, or the end of the input, may report them again; so an end is passed on only when the lane has gone beyond it.
  */
 final class EventOrder {
     /** Bits of the rule in a key; the end has the others. */

@@ -1,10 +1,15 @@
 package dev.coresident.automata.scan.file;
 
 import com.google.common.collect.ImmutableList;
+import dev.coresident.api.memory.DeviceBuffer;
 import dev.coresident.api.tenant.Tenant;
 import dev.coresident.automata.CompiledRule;
 import dev.coresident.spi.program.DfaLayout;
+import dev.coresident.spi.program.ImageKind;
 import dev.coresident.spi.program.ProgramImage;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A rule group as a tenant runs it. Immutable but for the pool; one thread. */
 public final class GroupBinding {
@@ -15,6 +20,8 @@ public final class GroupBinding {
     private final int startState;
     private final int deadState;
     private final OutputPool outputs;
+    private final ProgramImage image;
+    private final ArrayDeque<DeviceBuffer> states;
 
     /**
      * A binding.
@@ -25,6 +32,7 @@ public final class GroupBinding {
      * @param numbers of these rules among all of the scanner's
      * @param image the group's
      * @param outputs where its events go
+     * @param states for each lane memory of {@link #stateBytes}, if its state is a set
      */
     public GroupBinding(
             Tenant tenant,
@@ -32,14 +40,28 @@ public final class GroupBinding {
             ImmutableList<CompiledRule> rules,
             int[] numbers,
             ProgramImage image,
-            OutputPool outputs) {
+            OutputPool outputs,
+            List<DeviceBuffer> states) {
         this.tenant = tenant;
         this.opcode = opcode;
         this.rules = rules;
         this.numbers = numbers.clone();
         this.startState = image.startState();
-        this.deadState = image.header(DfaLayout.WORD_DEAD);
+        this.deadState = image.kind() == ImageKind.DFA ? image.header(DfaLayout.WORD_DEAD) : DfaLayout.NO_STATE;
         this.outputs = outputs;
+        this.image = image;
+        this.states = new ArrayDeque<>(states);
+    }
+
+    /** Bytes of device memory that a lane over an image needs for its state; 0 if the state is a word. */
+    public static long stateBytes(ProgramImage image) {
+        return LaneStates.bytes(image);
+    }
+
+    /** The state of one more lane; null if it is a word. */
+    @Nullable
+    LaneStates takeStates() {
+        return image.stateBytes() == 0 ? null : new LaneStates(states.removeFirst(), image);
     }
 
     Tenant tenant() {

@@ -26,7 +26,9 @@ final class Lane {
     private final EventOrder events = new EventOrder();
     private final CompletionListener listener = this::ended;
     private final Completion awaited = new Completion();
-    private final int[] arguments = new int[ScanLayout.ARGUMENTS];
+    private final int[] arguments;
+    /** Where the state is a set; null where it is a word. */
+    private final @Nullable LaneStates states;
 
     private long ticket;
     /** Where the slot that is out puts its events; null while none is out. */
@@ -55,6 +57,8 @@ final class Lane {
         this.binding = binding;
         this.reporter = reporter;
         this.counts = counts;
+        this.states = binding.takeStates();
+        this.arguments = new int[states == null ? ScanLayout.ARGUMENTS : ScanLayout.STATE_ARGUMENTS];
     }
 
     void begin() {
@@ -88,7 +92,7 @@ final class Lane {
 
     /** No later match of the group starts before the answer. */
     long settledBefore() {
-        return through ? Long.MAX_VALUE : position == 0 ? 0 : reporter.settledBefore(position);
+        return through ? Long.MAX_VALUE : position <= 1 ? 0 : reporter.settledBefore(position - 1);
     }
 
     /** Goes to the next chunk, which its owner has just read or kept for it. */
@@ -126,6 +130,9 @@ final class Lane {
         arguments[5] = 0;
         arguments[6] = (int) (target.bytes() / ScanLayout.EVENT_BYTES);
         arguments[7] = flags;
+        if (states != null) {
+            states.put(arguments, (flags & ScanLayout.FIRST) != 0);
+        }
         ended = false;
         long answer =
                 binding.tenant().submit(binding.tenant().policy().priority(), listener, binding.opcode(), arguments);
@@ -181,13 +188,16 @@ final class Lane {
             throw new IllegalStateException("a slot ended that no lane has out");
         }
         output = null;
-        boolean whole = copy(results, eventCount);
+        boolean whole = copy(results, eventCount) && (states == null || states.take(incarnation));
         binding.outputs().giveBack(results);
         if (!whole) {
             // Its events went with the device before they were read. Nothing of its outcome was used: the same slot
             // again.
             counts.repeated();
             return;
+        }
+        if (states != null) {
+            states.keep();
         }
         int flagsBefore = flags;
         state = reached;
@@ -200,7 +210,7 @@ final class Lane {
                 throw failure("a slot did nothing at offset " + position);
             }
             counts.partial();
-            events.passBelow(position, reporter);
+            pass();
         } else {
             leave(current);
         }
@@ -236,7 +246,12 @@ final class Lane {
         chunk = null;
         chunksPassed++;
         through = current.isLast() || state == binding.deadState();
-        events.passBelow(through ? Long.MAX_VALUE : position, reporter);
+        pass();
+    }
+
+    /** An end right before the position may be reported again, by the next byte or by the end of the input: it waits. */
+    private void pass() throws IOException {
+        events.passBelow(through ? Long.MAX_VALUE : position - 1, reporter);
     }
 
     /** Gives up the rest of the file. Only while idle. */

@@ -72,7 +72,7 @@ public final class LaunchLayout {
     public static final int SCAN_OUTPUT = 4;
     /** Word of a scan: events that fit. */
     public static final int SCAN_CAPACITY = 5;
-    /** Word of a scan: the row that was reached. */
+    /** Word of a scan: the row that was reached; of an NFA image, where its state stands. */
     public static final int SCAN_ROW = 6;
     /** Word of a scan: bytes consumed. */
     public static final int SCAN_CONSUMED = 7;

@@ -42,6 +42,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ScanParityTest {
     private static final String WORDS = "1:/foo[a-c]+/\n2:/(?i)bar\\d{2,4}/s\n3:/^line .*end$/m\n4:/x*/\n";
     private static final String SHORT = "7:/[^ ]b/\n9:/\\bfoo\\b/H\n";
+    /** No rule gets a deterministic automaton. */
+    private static final CompileLimits SETS = CompileLimits.DEFAULT.withMaxDfaGroups(0);
+
     private static final String[] PIECES = {
         "foo", "fooab", "BAR12", "bar1234", "line ", "end\n", "\n", " ", "x", "xxx", "b", "zb", "foobar99"
     };
@@ -65,18 +68,23 @@ final class ScanParityTest {
                     .withReport(report)
                     .withChunkBytes(chunk)
                     .withOutputEvents(100);
-            List<String> expected = scan(new SimProvider(), Map.of("engine", "stepped", "workers", "1"), options);
+            Map<String, String> stepped = Map.of("engine", "stepped", "workers", "1");
+            List<String> expected = scan(new SimProvider(), stepped, options, CompileLimits.DEFAULT);
             assertThat(expected).hasSizeGreaterThan(1_000);
-            assertThat(scan(new AparapiProvider(), Map.of("memory", memory), options))
+            Map<String, String> opencl = Map.of("memory", memory);
+            assertThat(scan(new AparapiProvider(), opencl, options, CompileLimits.DEFAULT))
                     .isEqualTo(expected);
+            assertThat(scan(new SimProvider(), stepped, options, SETS)).isEqualTo(expected);
+            assertThat(scan(new AparapiProvider(), opencl, options, SETS)).isEqualTo(expected);
         }
     }
 
-    private List<String> scan(BackendProvider provider, Map<String, String> properties, ScanOptions options)
+    private List<String> scan(
+            BackendProvider provider, Map<String, String> properties, ScanOptions options, CompileLimits limits)
             throws Exception {
         List<ScanTenant> tenants = List.of(
-                new ScanTenant(rules("words", WORDS), TenantPolicy.defaults()),
-                new ScanTenant(rules("short", SHORT), TenantPolicy.defaults()));
+                new ScanTenant(rules("words", WORDS, limits), TenantPolicy.defaults()),
+                new ScanTenant(rules("short", SHORT, limits), TenantPolicy.defaults()));
         ScanPlan plan = new ScanPlan(tenants, options);
         KernelOptions chosen = KernelOptions.defaults().withBackend(provider.name());
         for (Map.Entry<String, String> property : properties.entrySet()) {
@@ -97,11 +105,11 @@ final class ScanParityTest {
         };
     }
 
-    private static RuleSet rules(String label, String lines) {
+    private static RuleSet rules(String label, String lines, CompileLimits limits) {
         byte[] content = lines.getBytes(StandardCharsets.ISO_8859_1);
         if (RuleFile.parse(label, content, PatternLimits.DEFAULT, BadRules.STOP)
                         instanceof RuleFile.Outcome.Read(RuleFile file)
-                && RuleSet.compile(label, file.rules(), CompileLimits.DEFAULT, BadRules.STOP)
+                && RuleSet.compile(label, file.rules(), limits, BadRules.STOP)
                         instanceof RuleSet.Outcome.Compiled(RuleSet set, var skipped)) {
             return set;
         }

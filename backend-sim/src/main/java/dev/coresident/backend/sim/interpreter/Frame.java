@@ -22,6 +22,8 @@ public final class Frame {
     private int r3;
     private long outputAt;
     private long outputBytes;
+    private long stateAt;
+    private long stateBytes;
 
     /**
      * A frame for one worker.
@@ -44,6 +46,7 @@ public final class Frame {
         arguments(SlotLayout.at(slotIndex) + SlotLayout.ARGUMENT, SlotLayout.ARGUMENTS);
         results(0, 0, 0, 0);
         output(0, 0);
+        stateOutput(0, 0);
     }
 
     /** From now on the arguments are {@code count} words of the ring; what lies beyond reads as zero. */
@@ -63,6 +66,7 @@ public final class Frame {
     /** Clears the results of a slot that may not run; gives the fault back. */
     public int refuse(int fault) {
         output(0, 0);
+        stateOutput(0, 0);
         results(0, 0, 0, 0);
         return fault;
     }
@@ -81,6 +85,21 @@ public final class Frame {
     void output(long at, long bytes) {
         outputAt = at;
         outputBytes = bytes;
+    }
+
+    void stateOutput(long at, long bytes) {
+        stateAt = at;
+        stateBytes = bytes;
+    }
+
+    /** Where in the heap the slot wrote a scan's state. */
+    public long stateAt() {
+        return stateAt;
+    }
+
+    /** How many bytes of state it wrote there; 0 if none. */
+    public long stateBytes() {
+        return stateBytes;
     }
 
     /** Where in the heap the slot wrote. */

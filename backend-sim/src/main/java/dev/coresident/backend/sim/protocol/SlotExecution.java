@@ -64,6 +64,16 @@ public final class SlotExecution {
         return frame.outputBytes();
     }
 
+    /** Where in the heap the slot that was executed last wrote a scan's state. */
+    public long stateAt() {
+        return frame.stateAt();
+    }
+
+    /** How many bytes of state it wrote there; 0 if none. */
+    public long stateBytes() {
+        return frame.stateBytes();
+    }
+
     /**
      * Executes the slot at an index of a run.
      *

@@ -2,6 +2,7 @@ package dev.coresident.backend.sim.scan;
 
 import dev.coresident.backend.sim.scan.dfa.DfaImage;
 import dev.coresident.backend.sim.scan.engine.ImagePlace;
+import dev.coresident.backend.sim.scan.nfa.NfaImage;
 
 /** A program image, made ready for the engine of its kind. Immutable but for hints; any worker. */
 public sealed interface Prepared {
@@ -10,6 +11,11 @@ public sealed interface Prepared {
 
     /** True if a scan may begin in a state at an offset of its input buffer. */
     boolean admits(int state, long inputOffset);
+
+    /** Bytes of state memory that a scan reads, and as many that it writes; 0 if its state is a word. */
+    default long stateBytes() {
+        return 0;
+    }
 
     /** Bytes of the tables. */
     default long bytes() {
@@ -20,6 +26,7 @@ public sealed interface Prepared {
     static Prepared of(ImagePlace place) {
         return switch (place.kind()) {
             case DFA -> new Dfa(place, new DfaImage(place));
+            case NFA -> new Nfa(place, new NfaImage(place));
         };
     }
 
@@ -33,6 +40,29 @@ public sealed interface Prepared {
         @Override
         public boolean admits(int state, long inputOffset) {
             return Integer.compareUnsigned(state, image.states()) < 0;
+        }
+    }
+
+    /**
+     * A nondeterministic automaton.
+     *
+     * @param place where it was taken from
+     * @param image its tables
+     */
+    record Nfa(ImagePlace place, NfaImage image) implements Prepared {
+        @Override
+        public boolean admits(int state, long inputOffset) {
+            return state == 0;
+        }
+
+        @Override
+        public long stateBytes() {
+            return image.stateBytes();
+        }
+
+        @Override
+        public long bytes() {
+            return place.bytes() + image.partBytes();
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.coresident.backend.sim.memory.SharedWords;
 import dev.coresident.backend.sim.scan.dfa.DfaScanner;
 import dev.coresident.backend.sim.scan.engine.EventSink;
 import dev.coresident.backend.sim.scan.engine.ScanResult;
+import dev.coresident.backend.sim.scan.nfa.NfaScanner;
 import dev.coresident.spi.program.ScanLayout;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ public final class Scanner {
     private final ImageCache images;
     private final EventSink sink;
     private final DfaScanner automata;
+    private final NfaScanner sets;
 
     private ScanResult last;
 
@@ -21,6 +23,7 @@ public final class Scanner {
         this.images = images;
         this.sink = new EventSink(heap, words);
         this.automata = new DfaScanner(heap, sink);
+        this.sets = new NfaScanner(heap, sink, words);
         this.last = automata;
     }
 
@@ -39,13 +42,28 @@ public final class Scanner {
      * @param output where the first event goes in the heap, a multiple of 8
      * @param capacity events that fit
      * @param flags of {@link ScanLayout}
+     * @param stateFrom where a state that is a set is read in the heap
+     * @param stateTo where it is written
      */
-    public void scan(Prepared program, long input, long bytes, int from, long output, long capacity, int flags) {
+    public void scan(
+            Prepared program,
+            long input,
+            long bytes,
+            int from,
+            long output,
+            long capacity,
+            int flags,
+            long stateFrom,
+            long stateTo) {
         sink.begin(output, capacity);
         switch (program) {
             case Prepared.Dfa(var _, var image) -> {
                 automata.scan(image, input, bytes, from, flags);
                 last = automata;
+            }
+            case Prepared.Nfa(var _, var image) -> {
+                sets.scan(image, input, bytes, stateFrom, stateTo, flags);
+                last = sets;
             }
         }
     }

@@ -218,6 +218,9 @@ final class VirtualWorker {
         if (execution.outputBytes() > 0) {
             exchange.output(execution.outputAt(), execution.outputBytes());
         }
+        if (execution.stateBytes() > 0) {
+            exchange.output(execution.stateAt(), execution.stateBytes());
+        }
         trace.add(index, Action.EXECUTE, run.slot(at), run.word(at), outcome, execution.result());
         if (outcome == SlotInterpreter.FENCE) {
             at++;

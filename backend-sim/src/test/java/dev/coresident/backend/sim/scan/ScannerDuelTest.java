@@ -98,7 +98,7 @@ final class ScannerDuelTest {
         MemorySegment.copy(MemorySegment.ofArray(input), 0, heap, INPUT_AT, input.length);
         Prepared image = Objects.requireNonNull(scanner.image(1, IMAGE_AT, INPUT_AT));
         Automaton.Outcome expected = automaton.walk(input, offset, bytes, from, capacity, flags);
-        scanner.scan(image, INPUT_AT + offset, bytes, from, OUTPUT_AT, capacity, flags);
+        scanner.scan(image, INPUT_AT + offset, bytes, from, OUTPUT_AT, capacity, flags, 0, 0);
         assertThat(scanner.result().state()).isEqualTo(expected.state());
         assertThat(scanner.result().consumed()).isEqualTo(expected.consumed());
         assertThat(scanner.result().flagsLeft()).isEqualTo(expected.flagsLeft());

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scan function of the simulator's one worker, with as little around it as the protocol allows: the texts lie in device memory
@@ -37,8 +38,9 @@ public final class SlotEngine implements Engine {
     private final DeviceBuffer output;
     private final Completion completion = new Completion();
 
-    /** An automaton that was bound. */
-    private record Group(int opcode, int startState) {}
+    /** An image that was bound, with memory for two states where its state is a set. */
+    private record Group(
+            int opcode, ProgramImage image, @Nullable DeviceBuffer states) {}
 
     /** A text in device memory. */
     private record Text(DeviceBuffer buffer, int bytes) {}
@@ -50,16 +52,21 @@ public final class SlotEngine implements Engine {
 
     /** Over rules that were compiled already. */
     public SlotEngine(Workload workload, RuleSet rules) throws DeviceException, IOException {
-        long heap = rules.bytes() + workload.bytes() + EVENTS * ScanLayout.EVENT_BYTES + SLACK;
+        List<ProgramImage> images =
+                rules.groups().stream().map(SlotEngine::image).toList();
+        long states = images.stream().mapToLong(image -> 2 * image.stateBytes()).sum();
+        long heap = rules.bytes() + workload.bytes() + EVENTS * ScanLayout.EVENT_BYTES + states + SLACK;
         kernel = ResidentKernel.open(KernelOptions.defaults()
                 .withBackend("sim")
                 .withTenants(1, Math.max(1, rules.groups().size()))
                 .withHeapBytes(heap)
                 .withProperty("workers", "1"));
         tenant = kernel.tenants().register("bench").orThrow();
-        for (RuleGroup group : rules.groups()) {
-            ProgramImage image = image(group);
-            groups.add(new Group(tenant.bind(groups.size(), image).orThrow(), image.startState()));
+        for (ProgramImage image : images) {
+            DeviceBuffer memory = image.stateBytes() == 0
+                    ? null
+                    : tenant.allocate(Purpose.HEAP, 2 * image.stateBytes()).orThrow();
+            groups.add(new Group(tenant.bind(groups.size(), image).orThrow(), image, memory));
         }
         for (int file = 0; file < workload.files().size(); file++) {
             byte[] bytes = workload.text(file).getBytes(StandardCharsets.ISO_8859_1);
@@ -94,9 +101,13 @@ public final class SlotEngine implements Engine {
     private long scan(Text text, Group group) throws InterruptedException {
         long found = 0;
         int offset = 0;
-        int state = group.startState();
+        int state = group.image().startState();
         int flags = FLAGS;
+        int half = (int) group.image().stateBytes();
+        int written = 0;
         do {
+            int read = written;
+            written = half - read;
             long ticket = tenant.submit(
                     group.opcode(),
                     text.buffer().handle(),
@@ -106,7 +117,10 @@ public final class SlotEngine implements Engine {
                     output.handle(),
                     0,
                     EVENTS,
-                    flags);
+                    flags,
+                    group.states() == null ? 0 : group.states().handle(),
+                    read,
+                    written);
             if (tenant.await(ticket, LIMIT, completion) != TicketState.DONE) {
                 throw new IllegalStateException("a SCAN slot ended as " + completion);
             }

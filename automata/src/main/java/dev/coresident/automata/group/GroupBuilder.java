@@ -1,4 +1,4 @@
-package dev.coresident.automata.dfa;
+package dev.coresident.automata.group;
 
 import com.google.common.collect.ImmutableList;
 import dev.coresident.automata.nfa.ByteSet;
@@ -10,10 +10,10 @@ import java.util.List;
  * Joins the programs of rules. The straight beginning of each rule (bytes and simple assertions up to the first branch or loop)
  * goes into a trie, so that ten thousand literals start in a few nodes; the rest is copied.
  */
-final class GroupBuilder {
+public final class GroupBuilder {
 
     /** The set of the newline alone. */
-    static final ByteSet NEWLINE = ByteSet.range('\n', '\n');
+    public static final ByteSet NEWLINE = ByteSet.range('\n', '\n');
 
     private static final ImmutableList<AssertionKind> KINDS = ImmutableList.copyOf(AssertionKind.values());
 
@@ -23,7 +23,7 @@ final class GroupBuilder {
     private GroupBuilder() {}
 
     /** The program of {@code rules}; a rule's number is its index. */
-    static GroupProgram build(List<Nfa> rules) {
+    public static GroupProgram build(List<Nfa> rules) {
         GroupBuilder builder = new GroupBuilder();
         for (int rule = 0; rule < rules.size(); rule++) {
             builder.add(rules.get(rule), rule);

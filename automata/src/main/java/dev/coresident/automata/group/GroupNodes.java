@@ -1,4 +1,4 @@
-package dev.coresident.automata.dfa;
+package dev.coresident.automata.group;
 
 import com.google.common.collect.ImmutableList;
 import dev.coresident.automata.nfa.ByteSet;

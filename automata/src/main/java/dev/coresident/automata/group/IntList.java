@@ -1,51 +1,51 @@
-package dev.coresident.automata.dfa;
+package dev.coresident.automata.group;
 
 import java.util.Arrays;
 
 /** A growing list of ints without boxes. */
-final class IntList {
+public final class IntList {
 
     private int[] values;
     private int size;
 
-    IntList(int capacity) {
+    public IntList(int capacity) {
         values = new int[Math.max(capacity, 4)];
     }
 
-    void add(int value) {
+    public void add(int value) {
         if (size == values.length) {
             values = Arrays.copyOf(values, 2 * size);
         }
         values[size++] = value;
     }
 
-    int get(int index) {
+    public int get(int index) {
         return values[index];
     }
 
-    void set(int index, int value) {
+    public void set(int index, int value) {
         values[index] = value;
     }
 
     /** Forgets what follows the first {@code length} values. */
-    void truncate(int length) {
+    public void truncate(int length) {
         size = length;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    void clear() {
+    public void clear() {
         size = 0;
     }
 
-    int removeLast() {
+    public int removeLast() {
         return values[--size];
     }
 
     /** The values that follow {@code from}, ascending. */
-    void sortFrom(int from) {
+    public void sortFrom(int from) {
         if (size - from > 24) {
             Arrays.sort(values, from, size);
             return;
@@ -61,7 +61,7 @@ final class IntList {
         }
     }
 
-    int[] toArray() {
+    public int[] toArray() {
         return Arrays.copyOf(values, size);
     }
 }

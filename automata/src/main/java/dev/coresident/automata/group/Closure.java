@@ -1,7 +1,7 @@
-package dev.coresident.automata.dfa;
+package dev.coresident.automata.group;
 
 /** Follows the moves of a {@link GroupProgram} that take no byte, with its own stack: chains may be long. */
-final class Closure {
+public final class Closure {
 
     private final GroupProgram program;
     private final int[] seen;
@@ -9,25 +9,46 @@ final class Closure {
     private final IntList stack = new IntList(64);
     private final IntList leaves = new IntList(64);
 
-    Closure(GroupProgram program) {
+    public Closure(GroupProgram program) {
         this.program = program;
         this.seen = new int[program.size()];
     }
 
     /** Leaves: nodes that take a byte, accept, or look ahead. */
-    void run(int node, int context) {
+    public void run(int node, int context) {
         begin();
         push(node);
         follow(context, false, 0);
     }
 
     /** The same from look-ahead nodes when the byte that follows is known; no look-ahead is left among the leaves. */
-    void runAhead(IntList nodes, int context, int value) {
+    public void runAhead(IntList nodes, int context, int value) {
         begin();
         for (int i = 0; i < nodes.size(); i++) {
             push(nodes.get(i));
         }
         follow(context, true, value);
+    }
+
+    /** Whether a condition on what lies behind stands before the next byte, whatever the other conditions say. */
+    public boolean looksBehind(int node) {
+        begin();
+        push(node);
+        while (stack.size() > 0) {
+            int from = stack.removeLast();
+            switch (program.operation(from)) {
+                case GroupProgram.SPLIT -> {
+                    push(program.argument(from));
+                    push(program.next(from));
+                }
+                case GroupProgram.AHEAD -> push(program.next(from));
+                case GroupProgram.BEHIND -> {
+                    return true;
+                }
+                default -> {}
+            }
+        }
+        return false;
     }
 
     private void begin() {
@@ -39,21 +60,21 @@ final class Closure {
     private void follow(int context, boolean aheadKnown, int value) {
         while (stack.size() > 0) {
             int node = stack.removeLast();
-            switch (program.operations[node]) {
+            switch (program.operation(node)) {
                 case GroupProgram.SPLIT -> {
-                    push(program.arguments[node]);
-                    push(program.next[node]);
+                    push(program.argument(node));
+                    push(program.next(node));
                 }
                 case GroupProgram.BEHIND -> {
-                    if (Behind.holds(program.arguments[node], context)) {
-                        push(program.next[node]);
+                    if (Behind.holds(program.argument(node), context)) {
+                        push(program.next(node));
                     }
                 }
                 case GroupProgram.AHEAD -> {
                     if (!aheadKnown) {
                         leaves.add(node);
-                    } else if (Ahead.holds(program.arguments[node], value)) {
-                        push(program.next[node]);
+                    } else if (Ahead.holds(program.argument(node), value)) {
+                        push(program.next(node));
                     }
                 }
                 case GroupProgram.FAIL -> {}
@@ -69,11 +90,11 @@ final class Closure {
         }
     }
 
-    int leaves() {
+    public int leaves() {
         return leaves.size();
     }
 
-    int leaf(int index) {
+    public int leaf(int index) {
         return leaves.get(index);
     }
 }

@@ -1,11 +1,11 @@
-package dev.coresident.automata.dfa;
+package dev.coresident.automata.group;
 
 import dev.coresident.automata.nfa.ByteSet;
 import java.util.Arrays;
 import java.util.List;
 
 /** The coarsest partition of the 256 bytes that no given set cuts. Classes are numbered by their first byte. */
-final class ByteClasses {
+public final class ByteClasses {
 
     private final int[] classOf;
     private final int count;
@@ -15,7 +15,7 @@ final class ByteClasses {
         this.count = count;
     }
 
-    static ByteClasses of(List<ByteSet> sets) {
+    public static ByteClasses of(List<ByteSet> sets) {
         int[] classOf = new int[256];
         int count = 1;
         int[] insideNumber = new int[256];
@@ -44,20 +44,20 @@ final class ByteClasses {
         return count;
     }
 
-    int count() {
+    public int count() {
         return count;
     }
 
-    int classOf(int value) {
+    public int classOf(int value) {
         return classOf[value];
     }
 
-    int[] map() {
+    public int[] map() {
         return classOf.clone();
     }
 
     /** The first byte of each class. */
-    int[] representatives() {
+    public int[] representatives() {
         int[] first = new int[count];
         for (int value = 255; value >= 0; value--) {
             first[classOf[value]] = value;
@@ -66,7 +66,7 @@ final class ByteClasses {
     }
 
     /** The classes that make up a set. */
-    int[] classesOf(ByteSet set) {
+    public int[] classesOf(ByteSet set) {
         return Arrays.stream(representatives())
                 .filter(set::contains)
                 .map(this::classOf)

@@ -1,4 +1,4 @@
-package dev.coresident.automata.dfa;
+package dev.coresident.automata.group;
 
 import dev.coresident.automata.syntax.AssertionKind;
 

@@ -1,21 +1,21 @@
-package dev.coresident.automata.dfa;
+package dev.coresident.automata.group;
 
 import java.util.Arrays;
 
 /** Interns sequences of ints: equal sequences get equal numbers, from 0 in order of first sight. Open addressing, one arena. */
-final class IntSequences {
+public final class IntSequences {
 
     private final IntArena arena = new IntArena();
     private final IntList starts = new IntList(64);
     private final IntList hashes = new IntList(64);
     private int[] table = new int[128];
 
-    IntSequences() {
+    public IntSequences() {
         starts.add(0);
     }
 
     /** The number of a sequence, which is copied if it is new. */
-    int intern(IntList sequence) {
+    public int intern(IntList sequence) {
         int hash = hash(sequence);
         int mask = table.length - 1;
         int slot = hash & mask;
@@ -74,20 +74,20 @@ final class IntSequences {
     }
 
     /** How many different sequences there are. */
-    int size() {
+    public int size() {
         return starts.size() - 1;
     }
 
-    int length(int number) {
+    public int length(int number) {
         return starts.get(number + 1) - starts.get(number);
     }
 
-    int get(int number, int index) {
+    public int get(int number, int index) {
         return arena.get(starts.get(number) + index);
     }
 
     /** All that is stored, in ints. */
-    int totalLength() {
+    public int totalLength() {
         return arena.size();
     }
 

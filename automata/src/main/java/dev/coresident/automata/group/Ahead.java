@@ -1,25 +1,25 @@
-package dev.coresident.automata.dfa;
+package dev.coresident.automata.group;
 
 /** What lies behind the next border: the conditions of {@link GroupProgram#AHEAD} nodes. */
-final class Ahead {
+public final class Ahead {
 
     /** No byte follows. */
-    static final int END = 0;
+    public static final int END = 0;
     /** A byte follows. */
-    static final int NOT_END = 1;
+    public static final int NOT_END = 1;
     /** A newline follows, or no byte. */
-    static final int END_LINE = 2;
+    public static final int END_LINE = 2;
     /** A word byte follows. */
-    static final int WORD = 3;
+    public static final int WORD = 3;
     /** No word byte follows. */
-    static final int NOT_WORD = 4;
+    public static final int NOT_WORD = 4;
 
     /** Stands for the byte after the last. */
-    static final int NO_BYTE = -1;
+    public static final int NO_BYTE = -1;
 
     private Ahead() {}
 
-    static boolean holds(int condition, int value) {
+    public static boolean holds(int condition, int value) {
         return switch (condition) {
             case END -> value == NO_BYTE;
             case NOT_END -> value != NO_BYTE;
@@ -29,7 +29,7 @@ final class Ahead {
         };
     }
 
-    static boolean isWord(int value) {
+    public static boolean isWord(int value) {
         return (value >= '0' && value <= '9')
                 || (value >= 'A' && value <= 'Z')
                 || (value >= 'a' && value <= 'z')

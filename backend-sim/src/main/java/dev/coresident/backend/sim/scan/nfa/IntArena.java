@@ -1,0 +1,79 @@
+package dev.coresident.backend.sim.scan.nfa;
+
+import java.util.Arrays;
+
+/** Ints that are only added to, or all forgotten. */
+final class IntArena {
+    int[] values = new int[256];
+    private int size;
+
+    void add(int value) {
+        if (size == values.length) {
+            values = Arrays.copyOf(values, 2 * size);
+        }
+        values[size++] = value;
+    }
+
+    void addAll(int[] from, int first, int behind) {
+        reserve(behind - first);
+        System.arraycopy(from, first, values, size, behind - first);
+        size += behind - first;
+    }
+
+    private void reserve(int more) {
+        if (size + more > values.length) {
+            values = Arrays.copyOf(values, Math.max(2 * values.length, size + more));
+        }
+    }
+
+    int get(int index) {
+        return values[index];
+    }
+
+    int size() {
+        return size;
+    }
+
+    void truncate(int length) {
+        size = length;
+    }
+
+    void clear() {
+        size = 0;
+    }
+
+    /** Sorts what follows {@code from} and drops what stands there twice. */
+    void sortDistinct(int from) {
+        if (size - from < 2) {
+            return;
+        }
+        sort(from);
+        int kept = from + 1;
+        for (int at = from + 1; at < size; at++) {
+            if (values[at] != values[at - 1]) {
+                values[kept++] = values[at];
+            }
+        }
+        size = kept;
+    }
+
+    private void sort(int from) {
+        if (size - from > 40) {
+            Arrays.sort(values, from, size);
+            return;
+        }
+        for (int at = from + 1; at < size; at++) {
+            int value = values[at];
+            int gap = at;
+            while (gap > from && values[gap - 1] > value) {
+                values[gap] = values[gap - 1];
+                gap--;
+            }
+            values[gap] = value;
+        }
+    }
+
+    int[] toArray() {
+        return Arrays.copyOf(values, size);
+    }
+}

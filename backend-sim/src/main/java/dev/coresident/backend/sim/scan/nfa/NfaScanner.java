@@ -1,0 +1,310 @@
+package dev.coresident.backend.sim.scan.nfa;
+
+import dev.coresident.backend.sim.memory.SharedWords;
+import dev.coresident.backend.sim.scan.engine.EventSink;
+import dev.coresident.backend.sim.scan.engine.ScanResult;
+import dev.coresident.spi.program.ScanLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker's walk of NFA images. Not for two threads at once; its results stand until the next scan.
+ *
+ * <p>The input is taken in blocks that are copied to an array and walked through the {@link LazyAutomaton} of the image, in four {@link
+ * LazyStreams} whose parts are then settled in order, as deterministic images are. When the automaton is full it is cleared; when it
+ * was full after few bytes, the next {@link #BLOCKS_BY_SETS} blocks are walked {@linkplain SetWalk set by set}. None of this shows in the
+ * events or in the state.
+ */
+public final class NfaScanner implements ScanResult {
+    private static final int SMALLEST_BLOCK = 4_096;
+    private static final int LARGEST_BLOCK = LazyStreams.PARTS * LazyStreams.LONGEST_PART;
+    private static final int BLOCK_UNIT = LazyStreams.PARTS * LazyStreams.SEGMENT;
+    /** After a block of which a quarter or more was walked again: so many blocks without streams. */
+    private static final int PLAIN_BLOCKS = 32;
+    /** After an automaton that was full too soon. */
+    private static final int BLOCKS_BY_SETS = 16;
+    /** A state that served fewer bytes than this was not worth its making. */
+    private static final int BYTES_WORTH_A_STATE = 4;
+
+    private final MemorySegment heap;
+    private final EventSink sink;
+    private final StateMemory memory;
+    private final LazyAutomata automata;
+    /** Made at the first scan: many workers never see one. */
+    private @Nullable LazyStreams made;
+
+    private byte[] block = new byte[0];
+    private long[] active = new long[1];
+    private final IntArena ends = new IntArena();
+
+    private int row;
+    private long consumed;
+    private int flagsLeft;
+    private boolean full;
+
+    private long clears;
+    private long bytesBySets;
+    private long bytesAgain;
+
+    /** A walker over a heap, with the worker's ways to write events and words. */
+    public NfaScanner(MemorySegment heap, EventSink sink, SharedWords words) {
+        this(heap, sink, words, CacheLimits.DEFAULT);
+    }
+
+    NfaScanner(MemorySegment heap, EventSink sink, SharedWords words, CacheLimits limits) {
+        this.heap = heap;
+        this.sink = sink;
+        this.memory = new StateMemory(heap, words);
+        this.automata = new LazyAutomata(limits);
+    }
+
+    /**
+     * Scans a range; the sink has begun.
+     *
+     * @param image the automaton
+     * @param input first byte in the heap
+     * @param bytes bytes of input
+     * @param from where the active states are in the heap; not looked at with {@link ScanLayout#FIRST}
+     * @param to where the active states go
+     * @param flags of {@link ScanLayout}
+     */
+    public void scan(NfaImage image, long input, long bytes, long from, long to, int flags) {
+        LazyAutomaton automaton = automata.of(image);
+        int longs = (image.states + 63) / 64;
+        if (active.length != longs) {
+            active = new long[longs];
+        }
+        consumed = 0;
+        flagsLeft = flags;
+        if ((flags & ScanLayout.FIRST) != 0) {
+            java.util.Arrays.fill(active, 0);
+            active[0] = 1;
+        } else {
+            memory.read(from, image.states, active);
+        }
+        row = automaton.rowOf(active);
+        if ((flags & ScanLayout.FIRST) == 0 || accept(automaton, row, 0)) {
+            flagsLeft &= ~ScanLayout.FIRST;
+            walk(automaton, input, bytes);
+        }
+        automaton.activeOf(row, active);
+        if (flagsLeft == ScanLayout.LAST && consumed == bytes && end(image, bytes)) {
+            flagsLeft = 0;
+        }
+        memory.write(to, image.states, active);
+    }
+
+    private void walk(LazyAutomaton automaton, long input, long bytes) {
+        LazyStreams streams = streams();
+        int size = SMALLEST_BLOCK;
+        while (consumed < bytes) {
+            int length = (int) Math.min(size, bytes - consumed);
+            MemorySegment.copy(heap, ValueLayout.JAVA_BYTE, input + consumed, block, 0, length);
+            if (!walkBlock(automaton, streams, length)) {
+                return;
+            }
+            automaton.bytesSinceClear += length;
+            size = Math.min(2 * size, LARGEST_BLOCK);
+        }
+    }
+
+    private LazyStreams streams() {
+        LazyStreams present = made;
+        if (present == null) {
+            present = new LazyStreams();
+            made = present;
+            block = new byte[LARGEST_BLOCK];
+        }
+        return present;
+    }
+
+    /** False if the events of a byte did not fit; then row and consumed are those before that byte. */
+    private boolean walkBlock(LazyAutomaton automaton, LazyStreams streams, int length) {
+        long base = consumed;
+        if (automaton.blocksBySets > 0) {
+            automaton.blocksBySets--;
+            return walkBySets(automaton, 0, length, base);
+        }
+        int streamed = automaton.plainBlocks > 0 ? 0 : length / BLOCK_UNIT * BLOCK_UNIT;
+        if (streamed == 0) {
+            automaton.plainBlocks = Math.max(0, automaton.plainBlocks - 1);
+        } else if (!walkStreams(automaton, streams, streamed / LazyStreams.PARTS, base) && !full) {
+            return false;
+        }
+        return walkPlainly(automaton, (int) (consumed - base), length, base);
+    }
+
+    /** False if the events of a byte did not fit, or the automaton is full; all before what is consumed is reported. */
+    private boolean walkStreams(LazyAutomaton automaton, LazyStreams streams, int part, long base) {
+        full = !streams.walk(automaton, block, part, row);
+        long again = bytesAgain;
+        for (int k = 0; !full && k < LazyStreams.PARTS; k++) {
+            if (!settle(automaton, streams, k, part, base)) {
+                return false;
+            }
+        }
+        if (bytesAgain - again >= part) {
+            automaton.plainBlocks = PLAIN_BLOCKS;
+        }
+        return !full;
+    }
+
+    /** Reports a part, of which all before it is reported. */
+    private boolean settle(LazyAutomaton automaton, LazyStreams streams, int k, int part, long base) {
+        int start = k * part;
+        int agreed = 0;
+        boolean agrees = row == streams.guess(k);
+        while (!agrees && agreed < part) {
+            int next = agreed + LazyStreams.SEGMENT;
+            if (!walkKnown(automaton, start + agreed, start + next, base)) {
+                return false;
+            }
+            agrees = row == streams.rowAfter(k, agreed / LazyStreams.SEGMENT);
+            agreed = next;
+        }
+        bytesAgain += agreed;
+        for (int i = 0; i < streams.hitCount(k); i++) {
+            int offset = streams.hitOffset(k, i);
+            if (offset >= agreed && !accept(automaton, streams.hitRow(k, i), base + start + offset + 1)) {
+                stopBefore(automaton, streams, k, start, offset, base);
+                return false;
+            }
+        }
+        if (agreed < part) {
+            row = streams.rowAfter(k, part / LazyStreams.SEGMENT - 1);
+            consumed = base + start + part;
+        }
+        return true;
+    }
+
+    private void stopBefore(LazyAutomaton automaton, LazyStreams streams, int k, int start, int offset, long base) {
+        int segment = offset / LazyStreams.SEGMENT;
+        int known = segment == 0 ? streams.guess(k) : streams.rowAfter(k, segment - 1);
+        row = LazyStreams.walkSilently(automaton, block, start + segment * LazyStreams.SEGMENT, start + offset, known);
+        consumed = base + start + offset;
+    }
+
+    private boolean walkPlainly(LazyAutomaton automaton, int from, int to, long base) {
+        int at = from;
+        while (!walkKnown(automaton, at, to, base)) {
+            if (!full) {
+                return false;
+            }
+            at = (int) (consumed - base);
+            if (!clear(automaton, at)) {
+                return walkBySets(automaton, at, to, base);
+            }
+        }
+        return true;
+    }
+
+    /** False if the events of a byte did not fit, or, with {@link #full}, its transition; row and consumed are those before it. */
+    private boolean walkKnown(LazyAutomaton automaton, int from, int to, long base) {
+        int[] table = automaton.table;
+        char[] classes = automaton.image.classes.of;
+        int current = row;
+        full = false;
+        for (int i = from; i < to; i++) {
+            int byteClass = classes[block[i] & 0xFF];
+            int entry = table[current + byteClass];
+            if (entry == 0) {
+                entry = automaton.fill(current, byteClass);
+                table = automaton.table;
+                full = entry == LazyAutomaton.FULL;
+            }
+            if (entry <= 0) {
+                if (full || !accept(automaton, -entry, base + i + 1)) {
+                    row = current;
+                    consumed = base + i;
+                    return false;
+                }
+                entry = -entry;
+            }
+            current = entry;
+        }
+        row = current;
+        consumed = base + to;
+        return true;
+    }
+
+    /** Makes the automaton empty but for where the walk is; false if it had been full too soon and is better left alone for a while. */
+    private boolean clear(LazyAutomaton automaton, int offset) {
+        boolean worthwhile = automaton.bytesSinceClear + offset >= (long) BYTES_WORTH_A_STATE * automaton.states();
+        clears++;
+        automaton.bytesSinceClear = -offset;
+        automaton.activeOf(row, active);
+        automaton.clear();
+        row = automaton.rowOf(active);
+        if (!worthwhile) {
+            automaton.blocksBySets = BLOCKS_BY_SETS;
+        }
+        return worthwhile;
+    }
+
+    private boolean walkBySets(LazyAutomaton automaton, int from, int to, long base) {
+        SetWalk walk = automaton.setWalk();
+        char[] classes = automaton.image.classes.of;
+        automaton.activeOf(row, active);
+        walk.begin(active);
+        boolean fits = true;
+        int at = from;
+        while (fits && at < to) {
+            walk.look(classes[block[at] & 0xFF]);
+            IntArena reports = walk.reports();
+            fits = reports.size() == 0 || sink.report(reports.values, 0, reports.size(), base + at + 1);
+            if (fits) {
+                walk.take();
+                at++;
+            }
+        }
+        bytesBySets += at - from;
+        consumed = base + at;
+        walk.activeTo(active);
+        row = automaton.rowOf(active);
+        return fits;
+    }
+
+    /** The events of entering a reporting row; false if they do not all fit. */
+    private boolean accept(LazyAutomaton automaton, int entered, long end) {
+        return sink.report(automaton.acceptList(), automaton.acceptStart(entered), automaton.acceptEnd(entered), end);
+    }
+
+    /** The events of the input's end in the active states; false if they do not all fit. */
+    private boolean end(NfaImage image, long end) {
+        ends.clear();
+        for (int word = 0; word < active.length; word++) {
+            for (long rest = active[word]; rest != 0; rest &= rest - 1) {
+                int state = 64 * word + Long.numberOfTrailingZeros(rest);
+                ends.addAll(image.endList, image.endIndex[state], image.endIndex[state + 1]);
+            }
+        }
+        ends.sortDistinct(0);
+        return sink.report(ends.values, 0, ends.size(), end);
+    }
+
+    /** What was done with the automata so far. */
+    public NfaCounts counts() {
+        return new NfaCounts(clears, automata.evicted(), bytesBySets, bytesAgain);
+    }
+
+    @Override
+    public int state() {
+        return 0;
+    }
+
+    @Override
+    public long consumed() {
+        return consumed;
+    }
+
+    @Override
+    public long events() {
+        return sink.events();
+    }
+
+    @Override
+    public int flagsLeft() {
+        return flagsLeft;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.coresident.backend.sim.scan.nfa;
+
+import java.util.Arrays;
+
+/** Walks an image one set of active states after the other, nothing kept: what is left when too many sets come by. One thread. */
+final class SetWalk {
+    private final NfaImage image;
+    /** By class: the states that are enabled at every byte and take it. */
+    private final int[] everyIndex;
+
+    private final int[] every;
+    private IntArena active = new IntArena();
+    private IntArena next = new IntArena();
+    private final IntArena reports = new IntArena();
+    private final int[] seen;
+    private int stamp;
+
+    SetWalk(NfaImage image) {
+        this.image = image;
+        this.seen = new int[image.states];
+        this.everyIndex = new int[image.classes.count + 1];
+        IntArena takers = new IntArena();
+        for (int byteClass = 0; byteClass < image.classes.count; byteClass++) {
+            for (int state : image.everyByte) {
+                if (image.classes.inSet(image.setOf[state], byteClass)) {
+                    takers.add(state);
+                }
+            }
+            everyIndex[byteClass + 1] = takers.size();
+        }
+        this.every = takers.toArray();
+    }
+
+    /** Begins with a bit set of states. */
+    void begin(long[] states) {
+        active.clear();
+        for (int word = 0; word < states.length; word++) {
+            for (long rest = states[word]; rest != 0; rest &= rest - 1) {
+                active.add(64 * word + Long.numberOfTrailingZeros(rest));
+            }
+        }
+    }
+
+    /** Works out what a byte of a class activates, and what that reports; {@link #take} makes it so. */
+    void look(int byteClass) {
+        next.clear();
+        reports.clear();
+        stamp++;
+        for (int i = everyIndex[byteClass]; i < everyIndex[byteClass + 1]; i++) {
+            activate(every[i]);
+        }
+        for (int i = 0; i < active.size(); i++) {
+            int state = active.get(i);
+            for (int s = image.successorIndex[state]; s < image.successorIndex[state + 1]; s++) {
+                int following = image.successors[s];
+                if (seen[following] != stamp && image.classes.inSet(image.setOf[following], byteClass)) {
+                    activate(following);
+                }
+            }
+        }
+        reports.sortDistinct(0);
+    }
+
+    private void activate(int state) {
+        seen[state] = stamp;
+        next.add(state);
+        reports.addAll(image.acceptList, image.acceptIndex[state], image.acceptIndex[state + 1]);
+    }
+
+    void take() {
+        IntArena before = active;
+        active = next;
+        next = before;
+    }
+
+    /** What was {@linkplain #look looked} at reports, ascending. */
+    IntArena reports() {
+        return reports;
+    }
+
+    /** Writes the active states as a bit set. */
+    void activeTo(long[] states) {
+        Arrays.fill(states, 0);
+        for (int i = 0; i < active.size(); i++) {
+            states[active.get(i) >>> 6] |= 1L << active.get(i);
+        }
+    }
+}
