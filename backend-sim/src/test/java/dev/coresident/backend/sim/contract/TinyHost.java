@@ -35,7 +35,7 @@ public final class TinyHost implements AutoCloseable {
     /** Small enough to reach every bound, large enough for a run. */
     public static final Geometry GEOMETRY = new Geometry(Partitions.each(64), 4, 256, 8, 32, 16, 4, 1 << 20);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** One completion entry. */
     public record End(int slot, int tenant, int status, FaultCode fault, int lap, List<Integer> results) {}
