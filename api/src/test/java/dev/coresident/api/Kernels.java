@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Kernels that tests open. */
 final class Kernels {
     /** Longer than anything here takes. */
-    static final Duration LIMIT = Duration.ofSeconds(120);
+    static final Duration LIMIT = Duration.ofMinutes(2);
 
     private Kernels() {}
 

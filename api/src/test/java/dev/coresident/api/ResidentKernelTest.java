@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(300)
 class ResidentKernelTest {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static ResidentKernel open() throws Exception {
         return ResidentKernel.open(KernelOptions.defaults().withBackend("sim"));

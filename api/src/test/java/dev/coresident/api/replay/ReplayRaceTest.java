@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(900)
 class ReplayRaceTest {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int SEEDS = Integer.getInteger("coresident.replay.seeds", 8);
     private static final List<Engine> ENGINES = List.of(Engine.THREADED, Engine.STEPPED, Engine.STAGED);
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(600)
 class ReplayTest {
     static final Geometry GEOMETRY = new Geometry(Partitions.each(64), 8, 64, 4, 16, 32, 8, 1L << 16);
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
     Path place;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 /** Behaviours 5 to 9 and the sweep of caps in 15. */
 @Timeout(300)
 class BacklogAndQuiesceTest {
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration SHORT = Duration.ofMillis(3);
 
     private final TenantRegistry registry = TenantRegistry.create(RegistryOptions.defaults());
