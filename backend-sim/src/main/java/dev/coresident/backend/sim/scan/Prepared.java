@@ -62,7 +62,7 @@ public sealed interface Prepared {
 
         @Override
         public long bytes() {
-            return place.bytes() + image.partBytes();
+            return place.bytes() + image.layerBytes();
         }
     }
 }

@@ -3,17 +3,19 @@ package dev.coresident.backend.sim.scan.nfa;
 /**
  * What one worker may keep of one image's deterministic automaton. Of a state that is needed to go on there is always room.
  *
- * @param unionBytes bytes of the states of the whole
- * @param partBytes bytes of the states of the parts
+ * @param frontBytes bytes of the layer in front
+ * @param backBytes bytes of the layer behind
  */
-record CacheLimits(long unionBytes, long partBytes) {
-    /** 48 MiB for the whole, 32 MiB for the parts. */
+record CacheLimits(long frontBytes, long backBytes) {
+    private static final long MOST = 1L << 30;
+
+    /** 48 MiB in front, 32 MiB behind. */
     static final CacheLimits DEFAULT = new CacheLimits(48L << 20, 32L << 20);
 
     CacheLimits {
-        if (unionBytes < 1 || partBytes < 1 || unionBytes > 1L << 30) {
+        if (frontBytes < 1 || backBytes < 1 || frontBytes > MOST || backBytes > MOST) {
             throw new IllegalArgumentException(
-                    "limits are at least 1 byte, of the whole at most 2^30: " + unionBytes + ", " + partBytes);
+                    "limits are from 1 byte to 2^30: in front " + frontBytes + ", behind " + backBytes);
         }
     }
 }

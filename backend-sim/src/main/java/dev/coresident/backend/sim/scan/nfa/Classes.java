@@ -51,6 +51,15 @@ final class Classes {
         return found;
     }
 
+    /** How many bytes a set holds. */
+    int bytesInSet(int set) {
+        int bytes = 0;
+        for (int value = 0; value < BYTES; value++) {
+            bytes += inSet(set, of[value]) ? 1 : 0;
+        }
+        return bytes;
+    }
+
     boolean inSet(int set, int byteClass) {
         return (classesOfSet[set * LONGS + (byteClass >>> 6)] >>> byteClass & 1) != 0;
     }

@@ -4,25 +4,27 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deterministic automaton of an image as far as one worker has walked it. A state is a tuple of the parts' sets, held as its row: its
- * number times the classes, from 1 on. An entry of the table is the row that a class leads to, negative if that state reports something,
- * 0 if nobody went there yet. One thread, so that the walk needs no locks.
- *
- * <p>Bounded: when its bytes would exceed the limits nothing more is added until it was {@linkplain #clear cleared}.
+ * The deterministic automaton of an image as far as one worker has walked it: a state is a row in front and a row behind. One thread, so
+ * that the walk needs no locks.
  */
 final class LazyAutomaton {
-    /** The answer of {@link #fill} when there is no room. */
+    /** A step's answer: there is no room for it; the rows are as they were. */
     static final int FULL = 0;
+    /** A step's answer: done. */
+    static final int QUIET = 1;
+    /** A step's answer: done, and the state reports something. */
+    static final int REPORTS = 2;
+
+    private static final int REMEMBERED = 1 << 12;
 
     final NfaImage image;
-    private final CacheLimits limits;
-    private final int classCount;
-    private final PartStates[] parts;
-    private final Interning tuples = new Interning();
-    private final int[] tuple;
+    final LazyLayer front;
+    final LazyLayer back;
 
-    /** By row and class. */
-    int[] table;
+    /** The state that a step led to. */
+    int frontRow;
+
+    int backRow;
 
     /** Blocks that are walked plainly because guessed states did not come true lately. */
     int plainBlocks;
@@ -31,109 +33,60 @@ final class LazyAutomaton {
     /** Bytes walked since the last {@link #clear}. */
     long bytesSinceClear;
 
-    private @Nullable SetWalk sets;
-    private int[] acceptEnds = new int[256];
-    /** Reports of the states, ascending in each. */
-    private final IntArena accepts = new IntArena();
+    /** What opening gates led to, by the two rows before: the last pair that had a place. */
+    private final long[] openedBy = new long[REMEMBERED];
 
-    private long partBytes;
+    private final int[] openedTo = new int[REMEMBERED];
+    private @Nullable SetWalk sets;
 
     LazyAutomaton(NfaImage image, CacheLimits limits) {
         this.image = image;
-        this.limits = limits;
-        this.classCount = image.classes.count;
-        this.parts = new PartStates[image.parts.length];
-        Arrays.setAll(parts, part -> new PartStates(image.parts[part], image.classes));
-        this.tuple = new int[parts.length];
-        this.table = new int[64 * classCount];
-        clear();
+        this.front = new LazyLayer(image.front, image.classes, limits.frontBytes());
+        this.back = new LazyLayer(image.back, image.classes, limits.backBytes());
     }
 
-    /** The row of a set of active states. Always has room: the limits leave some. */
-    int rowOf(long[] active) {
-        for (int part = 0; part < parts.length; part++) {
-            tuple[part] = parts[part].of(active);
-        }
-        return intern();
+    /** Goes to the state of a set of active states. Always has room: the limits leave some. */
+    void enter(long[] active) {
+        frontRow = front.rowOf(active);
+        backRow = back.rowOf(active);
     }
 
-    /** The row in which nothing is active. */
-    int emptyRow() {
-        Arrays.fill(tuple, 0);
-        return intern();
-    }
-
-    /** The active states of a row. */
-    void activeOf(int row, long[] active) {
+    /** The active states of a state. */
+    void activeOf(int inFront, int behind, long[] active) {
         Arrays.fill(active, 0);
-        int from = tuples.start(row / classCount - 1);
-        for (int part = 0; part < parts.length; part++) {
-            parts[part].addTo(active, tuples.items.get(from + part));
-        }
+        front.addTo(active, inFront);
+        back.addTo(active, behind);
     }
 
-    /** Works out where a class leads: the entry, which is in the table from now on, or {@link #FULL}. */
-    int fill(int row, int byteClass) {
-        if (bytes() > limits.unionBytes()) {
+    /** Goes where a class leads from a state. */
+    int step(int inFront, int behind, int byteClass) {
+        int nextFront = front.table[inFront + byteClass];
+        if (nextFront == 0) {
+            nextFront = front.fill(inFront, byteClass);
+        }
+        int nextBack = back.table[behind + byteClass];
+        if (nextBack == 0) {
+            nextBack = back.fill(behind, byteClass);
+        }
+        if (nextFront == LazyLayer.FULL || nextBack == LazyLayer.FULL) {
             return FULL;
         }
-        int from = tuples.start(row / classCount - 1);
-        for (int part = 0; part < parts.length; part++) {
-            int next = parts[part].next(tuples.items.get(from + part), byteClass, limits.partBytes() - partBytes);
-            if (next == PartStates.FULL) {
-                return FULL;
-            }
-            tuple[part] = next;
+        frontRow = Math.abs(nextFront);
+        backRow = Math.abs(nextBack);
+        if (nextFront < 0 && front.hasGates(frontRow)) {
+            backRow = opened(frontRow, backRow);
         }
-        int next = intern();
-        int entry = reports(next) ? -next : next;
-        table[row + byteClass] = entry;
-        return entry;
+        return front.reports(frontRow) || back.reports(backRow) ? REPORTS : QUIET;
     }
 
-    private int intern() {
-        int number = tuples.intern(tuple, 0, tuple.length);
-        if (tuples.isNew) {
-            add(number);
+    private int opened(int inFront, int behind) {
+        long key = (long) inFront << 32 | behind;
+        int place = (int) ((key * 0x9E3779B97F4A7C15L) >>> 52);
+        if (openedBy[place] != key) {
+            openedTo[place] = back.rowWith(behind, front, inFront);
+            openedBy[place] = key;
         }
-        return (number + 1) * classCount;
-    }
-
-    private void add(int number) {
-        if ((number + 2) * classCount > table.length) {
-            table = Arrays.copyOf(table, 2 * table.length);
-        }
-        if (number == acceptEnds.length) {
-            acceptEnds = Arrays.copyOf(acceptEnds, 2 * number);
-        }
-        int from = accepts.size();
-        long bytes = 0;
-        for (int part = 0; part < parts.length; part++) {
-            PartStates states = parts[part];
-            accepts.addAll(states.accepts.values, states.acceptStart(tuple[part]), states.acceptEnd(tuple[part]));
-            bytes += states.bytes();
-        }
-        partBytes = bytes;
-        accepts.sortDistinct(from);
-        acceptEnds[number] = accepts.size();
-    }
-
-    private boolean reports(int row) {
-        return acceptStart(row) != acceptEnd(row);
-    }
-
-    /** The list that the reports of a row stand in, from {@link #acceptStart} to {@link #acceptEnd}. */
-    int[] acceptList() {
-        return accepts.values;
-    }
-
-    int acceptStart(int row) {
-        int number = row / classCount - 1;
-        return number == 0 ? 0 : acceptEnds[number - 1];
-    }
-
-    int acceptEnd(int row) {
-        return acceptEnds[row / classCount - 1];
+        return openedTo[place];
     }
 
     /** The walk without an automaton, made when it is first asked for. */
@@ -146,31 +99,20 @@ final class LazyAutomaton {
         return present;
     }
 
-    /** States of the whole that are known. */
+    /** States of both layers that are known. */
     int states() {
-        return tuples.count();
-    }
-
-    /** Bytes in use, parts left out. */
-    private long bytes() {
-        return tuples.bytes() + 4L * tuples.count() * (classCount + 1L) + 4L * accepts.size();
+        return front.states() + back.states();
     }
 
     /** Bytes in use. */
     long allBytes() {
-        return bytes() + partBytes;
+        return front.bytes() + back.bytes();
     }
 
-    /** Forgets all states of the whole; those of the parts too if they have come to half of what they may take. */
+    /** Forgets all states. */
     void clear() {
-        Arrays.fill(table, 0, Math.min(table.length, (tuples.count() + 1) * classCount), 0);
-        tuples.clear();
-        accepts.clear();
-        if (partBytes > limits.partBytes() / 2) {
-            for (PartStates part : parts) {
-                part.clear();
-            }
-            partBytes = 0;
-        }
+        Arrays.fill(openedBy, 0);
+        front.clear();
+        back.clear();
     }
 }

@@ -1,9 +1,9 @@
 package dev.coresident.backend.sim.scan.nfa;
 
 /**
- * Walks four parts of a block at once through a {@link LazyAutomaton}, as the streams of deterministic images do: four chains of loads
- * fill each other's gaps. Parts after the first start from a guess: the state after the 64 bytes before the part, walked from the state
- * at the block's start, so that what has been waiting for long is waiting in the guess too. Nothing is reported here.
+ * Walks four parts of a block at once through a {@link LazyAutomaton}, as the streams of deterministic images do: chains of loads fill
+ * each other's gaps. Parts after the first start from a guess: the state after the 64 bytes before the part, walked from the state at the
+ * block's start, so that what has been waiting for long is waiting in the guess too. Nothing is reported here.
  */
 final class LazyStreams {
     /** Parts of a block. */
@@ -15,25 +15,39 @@ final class LazyStreams {
 
     private static final int WARM_UP = 64;
 
-    private final long[][] hits = new long[PARTS][LONGEST_PART];
+    private final int[][] hitOffsets = new int[PARTS][LONGEST_PART];
+    private final long[][] hitRows = new long[PARTS][LONGEST_PART];
     private final int[] hitCount = new int[PARTS];
-    private final int[] guess = new int[PARTS];
-    private final int[][] rows = new int[PARTS][LONGEST_PART / SEGMENT];
+    private final long[] guess = new long[PARTS];
+    private final long[][] rows = new long[PARTS][LONGEST_PART / SEGMENT];
+
+    /** Both rows of a state in one value. */
+    static long state(int front, int back) {
+        return (long) front << 32 | back;
+    }
+
+    static int front(long state) {
+        return (int) (state >>> 32);
+    }
+
+    static int back(long state) {
+        return (int) state;
+    }
 
     /**
      * Walks a block.
      *
      * @param part bytes of a part, a multiple of {@link #SEGMENT}
-     * @param row where the first part starts
+     * @param from where the first part starts
      * @return false if the automaton is full; then nothing here means anything
      */
-    boolean walk(LazyAutomaton automaton, byte[] block, int part, int row) {
-        guess[0] = row;
+    boolean walk(LazyAutomaton automaton, byte[] block, int part, long from) {
+        guess[0] = from;
         for (int k = 1; k < PARTS; k++) {
-            guess[k] = walkSilently(automaton, block, k * part - WARM_UP, k * part, row);
-            if (guess[k] == LazyAutomaton.FULL) {
+            if (!walkSilently(automaton, block, k * part - WARM_UP, k * part, from)) {
                 return false;
             }
+            guess[k] = state(automaton.frontRow, automaton.backRow);
         }
         for (int k = 0; k < PARTS; k++) {
             hitCount[k] = 0;
@@ -41,84 +55,123 @@ final class LazyStreams {
         return walkAll(automaton, block, part);
     }
 
-    /** The row after walking a range without a look at reports, or {@link LazyAutomaton#FULL}. */
-    static int walkSilently(LazyAutomaton automaton, byte[] block, int from, int to, int row) {
+    /** Leaves the automaton in the state after a range, reports not looked at; false if it is full. */
+    static boolean walkSilently(LazyAutomaton automaton, byte[] block, int from, int to, long start) {
         char[] classes = automaton.image.classes.of;
-        int r = row;
+        int front = front(start);
+        int back = back(start);
+        automaton.frontRow = front;
+        automaton.backRow = back;
         for (int i = from; i < to; i++) {
-            int byteClass = classes[block[i] & 0xFF];
-            int entry = automaton.table[r + byteClass];
-            if (entry == 0) {
-                entry = automaton.fill(r, byteClass);
-                if (entry == LazyAutomaton.FULL) {
-                    return LazyAutomaton.FULL;
-                }
+            if (automaton.step(front, back, classes[block[i] & 0xFF]) == LazyAutomaton.FULL) {
+                return false;
             }
-            r = Math.abs(entry);
-        }
-        return r;
-    }
-
-    private boolean walkAll(LazyAutomaton automaton, byte[] block, int part) {
-        final char[] classes = automaton.image.classes.of;
-        int[] table = automaton.table;
-        final int second = part;
-        final int third = 2 * part;
-        final int fourth = 3 * part;
-        int a = guess[0];
-        int b = guess[1];
-        int c = guess[2];
-        int d = guess[3];
-        for (int from = 0; from < part; from += SEGMENT) {
-            for (int i = from; i < from + SEGMENT; i++) {
-                int nextA = table[a + classes[block[i] & 0xFF]];
-                int nextB = table[b + classes[block[i + second] & 0xFF]];
-                int nextC = table[c + classes[block[i + third] & 0xFF]];
-                int nextD = table[d + classes[block[i + fourth] & 0xFF]];
-                if (Math.min(Math.min(nextA, nextB), Math.min(nextC, nextD)) <= 0) {
-                    nextA = settle(automaton, 0, i, a, nextA, classes[block[i] & 0xFF]);
-                    nextB = settle(automaton, 1, i, b, nextB, classes[block[i + second] & 0xFF]);
-                    nextC = settle(automaton, 2, i, c, nextC, classes[block[i + third] & 0xFF]);
-                    nextD = settle(automaton, 3, i, d, nextD, classes[block[i + fourth] & 0xFF]);
-                    if (nextA == 0 || nextB == 0 || nextC == 0 || nextD == 0) {
-                        return false;
-                    }
-                    table = automaton.table;
-                }
-                a = nextA;
-                b = nextB;
-                c = nextC;
-                d = nextD;
-            }
-            int segment = from / SEGMENT;
-            rows[0][segment] = a;
-            rows[1][segment] = b;
-            rows[2][segment] = c;
-            rows[3][segment] = d;
+            front = automaton.frontRow;
+            back = automaton.backRow;
         }
         return true;
     }
 
-    /** The row of an entry, its transition worked out and its hit noted; {@link LazyAutomaton#FULL} if there is no room. */
-    private int settle(LazyAutomaton automaton, int k, int offset, int row, int entry, int byteClass) {
-        if (entry > 0) {
-            return entry;
+    private boolean walkAll(LazyAutomaton automaton, byte[] block, int part) {
+        final char[] classes = automaton.image.classes.of;
+        int[] front = automaton.front.table;
+        int[] back = automaton.back.table;
+        final int second = part;
+        final int third = 2 * part;
+        final int fourth = 3 * part;
+        int frontA = front(guess[0]);
+        int frontB = front(guess[1]);
+        int frontC = front(guess[2]);
+        int frontD = front(guess[3]);
+        int backA = back(guess[0]);
+        int backB = back(guess[1]);
+        int backC = back(guess[2]);
+        int backD = back(guess[3]);
+        for (int from = 0; from < part; from += SEGMENT) {
+            for (int i = from; i < from + SEGMENT; i++) {
+                final int a = classes[block[i] & 0xFF];
+                final int b = classes[block[i + second] & 0xFF];
+                final int c = classes[block[i + third] & 0xFF];
+                final int d = classes[block[i + fourth] & 0xFF];
+                int nextA = front[frontA + a];
+                int nextB = front[frontB + b];
+                int nextC = front[frontC + c];
+                int nextD = front[frontD + d];
+                int behindA = back[backA + a];
+                int behindB = back[backB + b];
+                int behindC = back[backC + c];
+                int behindD = back[backD + d];
+                if (Math.min(
+                                Math.min(Math.min(nextA, nextB), Math.min(nextC, nextD)),
+                                Math.min(Math.min(behindA, behindB), Math.min(behindC, behindD)))
+                        <= 0) {
+                    if (Math.min(nextA, behindA) <= 0) {
+                        if (!step(automaton, 0, i, frontA, backA, a)) {
+                            return false;
+                        }
+                        nextA = automaton.frontRow;
+                        behindA = automaton.backRow;
+                    }
+                    if (Math.min(nextB, behindB) <= 0) {
+                        if (!step(automaton, 1, i, frontB, backB, b)) {
+                            return false;
+                        }
+                        nextB = automaton.frontRow;
+                        behindB = automaton.backRow;
+                    }
+                    if (Math.min(nextC, behindC) <= 0) {
+                        if (!step(automaton, 2, i, frontC, backC, c)) {
+                            return false;
+                        }
+                        nextC = automaton.frontRow;
+                        behindC = automaton.backRow;
+                    }
+                    if (Math.min(nextD, behindD) <= 0) {
+                        if (!step(automaton, 3, i, frontD, backD, d)) {
+                            return false;
+                        }
+                        nextD = automaton.frontRow;
+                        behindD = automaton.backRow;
+                    }
+                    front = automaton.front.table;
+                    back = automaton.back.table;
+                }
+                frontA = nextA;
+                frontB = nextB;
+                frontC = nextC;
+                frontD = nextD;
+                backA = behindA;
+                backB = behindB;
+                backC = behindC;
+                backD = behindD;
+            }
+            int segment = from / SEGMENT;
+            rows[0][segment] = state(frontA, backA);
+            rows[1][segment] = state(frontB, backB);
+            rows[2][segment] = state(frontC, backC);
+            rows[3][segment] = state(frontD, backD);
         }
-        int known = entry == 0 ? automaton.fill(row, byteClass) : entry;
-        if (known < 0) {
-            hits[k][hitCount[k]++] = (long) offset << 32 | -known;
-            return -known;
-        }
-        return known;
+        return true;
     }
 
-    /** The row that a part was started from. */
-    int guess(int k) {
+    /** A step that is new, reports or opens a gate; the hit is noted. False if there is no room. */
+    private boolean step(LazyAutomaton automaton, int k, int offset, int front, int back, int byteClass) {
+        int answer = automaton.step(front, back, byteClass);
+        if (answer == LazyAutomaton.REPORTS) {
+            int hit = hitCount[k]++;
+            hitOffsets[k][hit] = offset;
+            hitRows[k][hit] = state(automaton.frontRow, automaton.backRow);
+        }
+        return answer != LazyAutomaton.FULL;
+    }
+
+    /** The state that a part was started from. */
+    long guess(int k) {
         return guess[k];
     }
 
-    /** The row after a segment of a part. */
-    int rowAfter(int k, int segment) {
+    /** The state after a segment of a part. */
+    long stateAfter(int k, int segment) {
         return rows[k][segment];
     }
 
@@ -128,11 +181,11 @@ final class LazyStreams {
 
     /** The offset of a hit in its part. */
     int hitOffset(int k, int index) {
-        return (int) (hits[k][index] >>> 32);
+        return hitOffsets[k][index];
     }
 
-    /** The reporting row of a hit. */
-    int hitRow(int k, int index) {
-        return (int) hits[k][index];
+    /** The reporting state of a hit. */
+    long hitState(int k, int index) {
+        return hitRows[k][index];
     }
 }

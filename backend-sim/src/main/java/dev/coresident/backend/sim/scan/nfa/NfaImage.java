@@ -4,7 +4,7 @@ import dev.coresident.backend.sim.scan.engine.ImagePlace;
 import dev.coresident.spi.program.NfaLayout;
 
 /**
- * An NFA image copied out of the heap, its bytes gathered into classes and its states into parts. Immutable; any worker.
+ * An NFA image copied out of the heap, its bytes gathered into classes and its states parted into layers. Immutable; any worker.
  */
 public final class NfaImage {
     final int states;
@@ -17,7 +17,8 @@ public final class NfaImage {
     final int[] acceptList;
     final int[] endIndex;
     final int[] endList;
-    final Part[] parts;
+    final Layer front;
+    final Layer back;
 
     /** Copies an image of this kind. */
     public NfaImage(ImagePlace place) {
@@ -32,7 +33,9 @@ public final class NfaImage {
         this.acceptList = place.section(NfaLayout.WORD_ACCEPT_LIST, acceptIndex[states]);
         this.endIndex = place.section(NfaLayout.WORD_END_INDEX, states + 1);
         this.endList = place.section(NfaLayout.WORD_END_LIST, endIndex[states]);
-        this.parts = new Partition(this).parts();
+        Layers layers = new Layers(this);
+        this.front = layers.front();
+        this.back = layers.back();
     }
 
     /** Bytes of state memory that a scan reads, and as many that it writes. */
@@ -40,12 +43,8 @@ public final class NfaImage {
         return NfaLayout.stateBytes(states);
     }
 
-    /** Bytes of the parts, which repeat what the image says of its states. */
-    public long partBytes() {
-        long bytes = 0;
-        for (Part part : parts) {
-            bytes += part.bytes();
-        }
-        return bytes;
+    /** Bytes of the layers, which repeat what the image says of its states. */
+    public long layerBytes() {
+        return front.bytes() + back.bytes();
     }
 }

@@ -6,6 +6,7 @@ import dev.coresident.backend.sim.scan.engine.ScanResult;
 import dev.coresident.spi.program.ScanLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +37,10 @@ public final class NfaScanner implements ScanResult {
 
     private byte[] block = new byte[0];
     private long[] active = new long[1];
-    private final IntArena ends = new IntArena();
+    private final IntArena reports = new IntArena();
 
-    private int row;
+    private int front;
+    private int back;
     private long consumed;
     private int flagsLeft;
     private boolean full;
@@ -78,21 +80,27 @@ public final class NfaScanner implements ScanResult {
         consumed = 0;
         flagsLeft = flags;
         if ((flags & ScanLayout.FIRST) != 0) {
-            java.util.Arrays.fill(active, 0);
+            Arrays.fill(active, 0);
             active[0] = 1;
         } else {
             memory.read(from, image.states, active);
         }
-        row = automaton.rowOf(active);
-        if ((flags & ScanLayout.FIRST) == 0 || accept(automaton, row, 0)) {
+        enter(automaton);
+        if ((flags & ScanLayout.FIRST) == 0 || accept(automaton, front, back, 0)) {
             flagsLeft &= ~ScanLayout.FIRST;
             walk(automaton, input, bytes);
         }
-        automaton.activeOf(row, active);
+        automaton.activeOf(front, back, active);
         if (flagsLeft == ScanLayout.LAST && consumed == bytes && end(image, bytes)) {
             flagsLeft = 0;
         }
         memory.write(to, image.states, active);
+    }
+
+    private void enter(LazyAutomaton automaton) {
+        automaton.enter(active);
+        front = automaton.frontRow;
+        back = automaton.backRow;
     }
 
     private void walk(LazyAutomaton automaton, long input, long bytes) {
@@ -119,7 +127,7 @@ public final class NfaScanner implements ScanResult {
         return present;
     }
 
-    /** False if the events of a byte did not fit; then row and consumed are those before that byte. */
+    /** False if the events of a byte did not fit; then rows and consumed are those before that byte. */
     private boolean walkBlock(LazyAutomaton automaton, LazyStreams streams, int length) {
         long base = consumed;
         if (automaton.blocksBySets > 0) {
@@ -137,7 +145,7 @@ public final class NfaScanner implements ScanResult {
 
     /** False if the events of a byte did not fit, or the automaton is full; all before what is consumed is reported. */
     private boolean walkStreams(LazyAutomaton automaton, LazyStreams streams, int part, long base) {
-        full = !streams.walk(automaton, block, part, row);
+        full = !streams.walk(automaton, block, part, LazyStreams.state(front, back));
         long again = bytesAgain;
         for (int k = 0; !full && k < LazyStreams.PARTS; k++) {
             if (!settle(automaton, streams, k, part, base)) {
@@ -154,34 +162,47 @@ public final class NfaScanner implements ScanResult {
     private boolean settle(LazyAutomaton automaton, LazyStreams streams, int k, int part, long base) {
         int start = k * part;
         int agreed = 0;
-        boolean agrees = row == streams.guess(k);
+        boolean agrees = isAt(streams.guess(k));
         while (!agrees && agreed < part) {
             int next = agreed + LazyStreams.SEGMENT;
             if (!walkKnown(automaton, start + agreed, start + next, base)) {
                 return false;
             }
-            agrees = row == streams.rowAfter(k, agreed / LazyStreams.SEGMENT);
+            agrees = isAt(streams.stateAfter(k, agreed / LazyStreams.SEGMENT));
             agreed = next;
         }
         bytesAgain += agreed;
         for (int i = 0; i < streams.hitCount(k); i++) {
             int offset = streams.hitOffset(k, i);
-            if (offset >= agreed && !accept(automaton, streams.hitRow(k, i), base + start + offset + 1)) {
+            long hit = streams.hitState(k, i);
+            if (offset >= agreed
+                    && !accept(automaton, LazyStreams.front(hit), LazyStreams.back(hit), base + start + offset + 1)) {
                 stopBefore(automaton, streams, k, start, offset, base);
                 return false;
             }
         }
         if (agreed < part) {
-            row = streams.rowAfter(k, part / LazyStreams.SEGMENT - 1);
+            goTo(streams.stateAfter(k, part / LazyStreams.SEGMENT - 1));
             consumed = base + start + part;
         }
         return true;
     }
 
+    private boolean isAt(long state) {
+        return LazyStreams.state(front, back) == state;
+    }
+
+    private void goTo(long state) {
+        front = LazyStreams.front(state);
+        back = LazyStreams.back(state);
+    }
+
     private void stopBefore(LazyAutomaton automaton, LazyStreams streams, int k, int start, int offset, long base) {
         int segment = offset / LazyStreams.SEGMENT;
-        int known = segment == 0 ? streams.guess(k) : streams.rowAfter(k, segment - 1);
-        row = LazyStreams.walkSilently(automaton, block, start + segment * LazyStreams.SEGMENT, start + offset, known);
+        long known = segment == 0 ? streams.guess(k) : streams.stateAfter(k, segment - 1);
+        LazyStreams.walkSilently(automaton, block, start + segment * LazyStreams.SEGMENT, start + offset, known);
+        front = automaton.frontRow;
+        back = automaton.backRow;
         consumed = base + start + offset;
     }
 
@@ -199,31 +220,38 @@ public final class NfaScanner implements ScanResult {
         return true;
     }
 
-    /** False if the events of a byte did not fit, or, with {@link #full}, its transition; row and consumed are those before it. */
+    /** False if the events of a byte did not fit, or, with {@link #full}, its step; rows and consumed are those before it. */
     private boolean walkKnown(LazyAutomaton automaton, int from, int to, long base) {
-        int[] table = automaton.table;
+        int[] frontTable = automaton.front.table;
+        int[] backTable = automaton.back.table;
         char[] classes = automaton.image.classes.of;
-        int current = row;
+        int inFront = front;
+        int behind = back;
         full = false;
         for (int i = from; i < to; i++) {
             int byteClass = classes[block[i] & 0xFF];
-            int entry = table[current + byteClass];
-            if (entry == 0) {
-                entry = automaton.fill(current, byteClass);
-                table = automaton.table;
-                full = entry == LazyAutomaton.FULL;
-            }
-            if (entry <= 0) {
-                if (full || !accept(automaton, -entry, base + i + 1)) {
-                    row = current;
+            int nextFront = frontTable[inFront + byteClass];
+            int nextBack = backTable[behind + byteClass];
+            if (Math.min(nextFront, nextBack) <= 0) {
+                int answer = automaton.step(inFront, behind, byteClass);
+                nextFront = automaton.frontRow;
+                nextBack = automaton.backRow;
+                full = answer == LazyAutomaton.FULL;
+                if (full
+                        || (answer == LazyAutomaton.REPORTS && !accept(automaton, nextFront, nextBack, base + i + 1))) {
+                    front = inFront;
+                    back = behind;
                     consumed = base + i;
                     return false;
                 }
-                entry = -entry;
+                frontTable = automaton.front.table;
+                backTable = automaton.back.table;
             }
-            current = entry;
+            inFront = nextFront;
+            behind = nextBack;
         }
-        row = current;
+        front = inFront;
+        back = behind;
         consumed = base + to;
         return true;
     }
@@ -233,9 +261,9 @@ public final class NfaScanner implements ScanResult {
         boolean worthwhile = automaton.bytesSinceClear + offset >= (long) BYTES_WORTH_A_STATE * automaton.states();
         clears++;
         automaton.bytesSinceClear = -offset;
-        automaton.activeOf(row, active);
+        automaton.activeOf(front, back, active);
         automaton.clear();
-        row = automaton.rowOf(active);
+        enter(automaton);
         if (!worthwhile) {
             automaton.blocksBySets = BLOCKS_BY_SETS;
         }
@@ -245,14 +273,14 @@ public final class NfaScanner implements ScanResult {
     private boolean walkBySets(LazyAutomaton automaton, int from, int to, long base) {
         SetWalk walk = automaton.setWalk();
         char[] classes = automaton.image.classes.of;
-        automaton.activeOf(row, active);
+        automaton.activeOf(front, back, active);
         walk.begin(active);
         boolean fits = true;
         int at = from;
         while (fits && at < to) {
             walk.look(classes[block[at] & 0xFF]);
-            IntArena reports = walk.reports();
-            fits = reports.size() == 0 || sink.report(reports.values, 0, reports.size(), base + at + 1);
+            IntArena found = walk.reports();
+            fits = found.size() == 0 || sink.report(found.values, 0, found.size(), base + at + 1);
             if (fits) {
                 walk.take();
                 at++;
@@ -261,26 +289,35 @@ public final class NfaScanner implements ScanResult {
         bytesBySets += at - from;
         consumed = base + at;
         walk.activeTo(active);
-        row = automaton.rowOf(active);
+        enter(automaton);
         return fits;
     }
 
-    /** The events of entering a reporting row; false if they do not all fit. */
-    private boolean accept(LazyAutomaton automaton, int entered, long end) {
-        return sink.report(automaton.acceptList(), automaton.acceptStart(entered), automaton.acceptEnd(entered), end);
+    /** The events of entering a reporting state; false if they do not all fit. */
+    private boolean accept(LazyAutomaton automaton, int inFront, int behind, long end) {
+        LazyLayer one = automaton.front;
+        LazyLayer other = automaton.back;
+        if (!other.reports(behind)) {
+            return sink.report(one.acceptList(), one.acceptStart(inFront), one.acceptEnd(inFront), end);
+        }
+        reports.clear();
+        reports.addAll(one.acceptList(), one.acceptStart(inFront), one.acceptEnd(inFront));
+        reports.addAll(other.acceptList(), other.acceptStart(behind), other.acceptEnd(behind));
+        reports.sortDistinct(0);
+        return sink.report(reports.values, 0, reports.size(), end);
     }
 
     /** The events of the input's end in the active states; false if they do not all fit. */
     private boolean end(NfaImage image, long end) {
-        ends.clear();
+        reports.clear();
         for (int word = 0; word < active.length; word++) {
             for (long rest = active[word]; rest != 0; rest &= rest - 1) {
                 int state = 64 * word + Long.numberOfTrailingZeros(rest);
-                ends.addAll(image.endList, image.endIndex[state], image.endIndex[state + 1]);
+                reports.addAll(image.endList, image.endIndex[state], image.endIndex[state + 1]);
             }
         }
-        ends.sortDistinct(0);
-        return sink.report(ends.values, 0, ends.size(), end);
+        reports.sortDistinct(0);
+        return sink.report(reports.values, 0, reports.size(), end);
     }
 
     /** What was done with the automata so far. */

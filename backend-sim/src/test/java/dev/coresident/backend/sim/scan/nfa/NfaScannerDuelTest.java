@@ -79,11 +79,24 @@ final class NfaScannerDuelTest {
     }
 
     @Test
-    void largeAutomataFallIntoParts() {
-        assertThat(load(new RandomNfa(new SplittableRandom(1), 3_000, 10, 4)).parts)
-                .hasSizeBetween(10, 16);
-        assertThat(load(new RandomNfa(new SplittableRandom(1), 30, 10, 4)).parts)
-                .hasSize(1);
+    void everyStateStandsInFrontOrBehindAndGatesStandInBoth() {
+        NfaImage image = load(new RandomNfa(new SplittableRandom(1), 3_000, 10, 4));
+        BitSet inFront = new BitSet();
+        BitSet gates = new BitSet();
+        for (int i = 0; i < image.front.states.length; i++) {
+            (image.front.gates[i] ? gates : inFront).set(image.front.states[i]);
+        }
+        BitSet behind = new BitSet();
+        for (int state : image.back.states) {
+            behind.set(state);
+        }
+        assertThat(gates.cardinality()).isPositive();
+        BitSet missing = (BitSet) gates.clone();
+        missing.andNot(behind);
+        assertThat(missing.isEmpty()).isTrue();
+        assertThat(gates.intersects(inFront)).isFalse();
+        inFront.or(behind);
+        assertThat(inFront.nextClearBit(0)).isEqualTo(3_000);
     }
 
     @Test

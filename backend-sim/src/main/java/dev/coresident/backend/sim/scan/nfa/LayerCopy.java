@@ -1,29 +1,32 @@
 package dev.coresident.backend.sim.scan.nfa;
 
-import java.util.Arrays;
 import java.util.BitSet;
 
-/** Copies what an image says of the states of one part. What a shared state reports stays in the first part that has it. */
-final class PartCopy {
+/** Copies what an image says of the states of one layer. What a shared state reports stays in front. */
+final class LayerCopy {
     private final NfaImage image;
-    private final BitSet members;
+    private final BitSet own;
+    private final BitSet gates;
     private final BitSet shared;
-    private final int number;
-    private final BitSet[] allMembers;
+    private final boolean front;
 
-    PartCopy(NfaImage image, BitSet members, BitSet shared, int number, BitSet[] allMembers) {
+    LayerCopy(NfaImage image, BitSet own, BitSet gates, BitSet shared, boolean front) {
         this.image = image;
-        this.members = members;
+        this.own = own;
+        this.gates = gates;
         this.shared = shared;
-        this.number = number;
-        this.allMembers = allMembers;
+        this.front = front;
     }
 
-    Part part() {
+    Layer layer() {
+        BitSet members = (BitSet) own.clone();
+        members.or(gates);
         int[] states = members.stream().toArray();
         int[] localOf = new int[image.states];
+        boolean[] isGate = new boolean[states.length];
         for (int local = 0; local < states.length; local++) {
             localOf[states[local]] = local;
+            isGate[local] = gates.get(states[local]);
         }
         int[] setOf = new int[states.length];
         int[] successorIndex = new int[states.length + 1];
@@ -34,17 +37,13 @@ final class PartCopy {
             int state = states[local];
             setOf[local] = image.setOf[state];
             for (int i = image.successorIndex[state]; i < image.successorIndex[state + 1]; i++) {
-                int next = image.successors[i];
-                // What is enabled at every byte need not be led to.
-                if (members.get(next) && !shared.get(next)) {
-                    successors.add(localOf[next]);
+                if (leadsTo(state, image.successors[i])) {
+                    successors.add(localOf[image.successors[i]]);
                 }
             }
             successorIndex[local + 1] = successors.size();
-            if (isFirstWith(state)) {
-                for (int i = image.acceptIndex[state]; i < image.acceptIndex[state + 1]; i++) {
-                    accepts.add(image.acceptList[i]);
-                }
+            if (own.get(state) && (front || !shared.get(state))) {
+                accepts.addAll(image.acceptList, image.acceptIndex[state], image.acceptIndex[state + 1]);
             }
             acceptIndex[local + 1] = accepts.size();
         }
@@ -52,14 +51,15 @@ final class PartCopy {
         IntArena every = new IntArena();
         for (int byteClass = 0; byteClass < image.classes.count; byteClass++) {
             for (int state : image.everyByte) {
-                if (members.get(state) && image.classes.inSet(image.setOf[state], byteClass)) {
+                if (own.get(state) && image.classes.inSet(image.setOf[state], byteClass)) {
                     every.add(localOf[state]);
                 }
             }
             everyIndex[byteClass + 1] = every.size();
         }
-        return new Part(
+        return new Layer(
                 states,
+                isGate,
                 setOf,
                 successorIndex,
                 successors.toArray(),
@@ -69,7 +69,8 @@ final class PartCopy {
                 accepts.toArray());
     }
 
-    private boolean isFirstWith(int state) {
-        return Arrays.stream(allMembers, 0, number).noneMatch(others -> others.get(state));
+    /** What is enabled at every byte need not be led to; a shared state leads behind from behind. */
+    private boolean leadsTo(int state, int next) {
+        return own.get(state) && !shared.get(next) && (own.get(next) || (gates.get(next) && !shared.get(state)));
     }
 }

@@ -1,12 +1,14 @@
 package dev.coresident.backend.sim.scan.nfa;
 
 /**
- * States of an image that touch no others but those enabled at every byte, which stand in every part they lead into. States have numbers
- * of their own here, ascending as in the image. Immutable.
+ * A share of an image's states that is made deterministic by itself. States have numbers of their own here, ascending as in the image.
+ * Immutable.
  */
-final class Part {
+final class Layer {
     /** The image's number of each state, ascending. */
     final int[] states;
+    /** Whether a state belongs to the next layer and stands here only to say that it is entered; nothing follows it here. */
+    final boolean[] gates;
 
     final int[] setOf;
     final int[] successorIndex;
@@ -21,8 +23,9 @@ final class Part {
 
     final int[] accepts;
 
-    Part(
+    Layer(
             int[] states,
+            boolean[] gates,
             int[] setOf,
             int[] successorIndex,
             int[] successors,
@@ -31,6 +34,7 @@ final class Part {
             int[] acceptIndex,
             int[] accepts) {
         this.states = states;
+        this.gates = gates;
         this.setOf = setOf;
         this.successorIndex = successorIndex;
         this.successors = successors;
@@ -41,14 +45,15 @@ final class Part {
     }
 
     long bytes() {
-        return 4L
-                * (states.length
-                        + setOf.length
-                        + successorIndex.length
-                        + successors.length
-                        + everyIndex.length
-                        + every.length
-                        + acceptIndex.length
-                        + accepts.length);
+        return states.length
+                + 4L
+                        * (states.length
+                                + setOf.length
+                                + successorIndex.length
+                                + successors.length
+                                + everyIndex.length
+                                + every.length
+                                + acceptIndex.length
+                                + accepts.length);
     }
 }
