@@ -7,9 +7,12 @@ import dev.coresident.automata.syntax.PatternLimits;
  *
  * @param pattern the bounds of one pattern
  * @param maxNfaStates most states of one rule's nondeterministic program, repeats written out
- * @param maxDfaStates most states of one group's automaton while it is built
- * @param maxGroupBytes most bytes of one group's transition table; rules that need more are spread over groups
- * @param maxWorkBytes most bytes that building one group may use for the names of its states
+ * @param maxDfaStates most states of one group's deterministic automaton while it is built; a rule that needs more gets a
+ *     nondeterministic one
+ * @param maxGroupBytes most bytes of one group's transition table; rules that need more are spread over groups, a rule that needs
+ *     more alone gets a nondeterministic automaton
+ * @param maxWorkBytes most bytes that building one group may use for the names of its states, or for the states and transitions of a
+ *     nondeterministic automaton before equal ones are merged
  * @param maxGrowth a group of several rules is split when its automaton has more than this many states per state of the rules'
  *     programs: sets that multiply each other's states are cheaper as several groups
  * @param maxTotalBytes most bytes of all images
