@@ -8,7 +8,7 @@ public sealed interface GroupFigures {
     /** The image's kind. */
     ImageKind kind();
 
-    /** States of the automaton. */
+    /** States of the automaton; 0 if it is none. */
     long states();
 
     /** One line for people: the figures that say how large it is. */
@@ -47,6 +47,31 @@ public sealed interface GroupFigures {
         @Override
         public String text() {
             return states + " states, " + transitions + " transitions";
+        }
+    }
+
+    /**
+     * Texts.
+     *
+     * @param texts how many, all distinct
+     * @param textBytes bytes of all
+     * @param longest bytes of the longest
+     */
+    record Literals(int texts, long textBytes, int longest) implements GroupFigures {
+        @Override
+        public ImageKind kind() {
+            return ImageKind.LITERALS;
+        }
+
+        /** None: nothing flows from byte to byte. */
+        @Override
+        public long states() {
+            return 0;
+        }
+
+        @Override
+        public String text() {
+            return texts + " texts, " + textBytes + " bytes of text, the longest " + longest;
         }
     }
 }

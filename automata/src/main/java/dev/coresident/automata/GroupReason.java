@@ -4,6 +4,8 @@ package dev.coresident.automata;
 public enum GroupReason {
     /** One automaton for all: side by side, the rules' states only add up. */
     STATES_ADD_UP("the rules' states only add up: one automaton for as many as fit"),
+    /** Searched for without an automaton. */
+    TEXTS("the rules are texts: searched for by their rarest parts, without an automaton"),
     /** Kept apart from the other rules. */
     STATES_MULTIPLY("the rules' states multiply: small groups, apart from the other rules"),
     /** Deterministic automata would be too many. */

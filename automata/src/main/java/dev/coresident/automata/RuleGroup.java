@@ -19,7 +19,7 @@ public record RuleGroup(
         return image.byteSize();
     }
 
-    /** States of the image's automaton. */
+    /** States of the image's automaton; 0 if it is none. */
     public long states() {
         return figures.states();
     }

@@ -24,6 +24,9 @@ final class RuleSetCompiler {
     /** So many multiplying rules are tried in one automaton first. */
     private static final int MULTIPLYING_TOGETHER = 8;
 
+    /** Rules of one group of texts at most: what an event's number can tell apart on its way. */
+    private static final int MOST_TEXT_RULES = 1 << 20;
+
     private final String label;
     private final List<Rule> rules;
     private final CompileLimits limits;
@@ -43,16 +46,20 @@ final class RuleSetCompiler {
 
     RuleSet.Outcome compile() {
         long started = System.nanoTime();
-        List<CompiledRule> adding = new ArrayList<>();
-        List<CompiledRule> multiplying = new ArrayList<>();
+        List<CompiledRule> compiled = new ArrayList<>();
         for (int index = 0; index < rules.size(); index++) {
-            CompiledRule compiled = program(rules.get(index), index);
-            if (compiled != null) {
-                (Multiplying.test(compiled.nfa()) ? multiplying : adding).add(compiled);
+            CompiledRule rule = program(rules.get(index), index);
+            if (rule != null) {
+                compiled.add(rule);
             }
             if (fatal != null) {
                 return new RuleSet.Outcome.Refused(fatal);
             }
+        }
+        List<CompiledRule> adding = new ArrayList<>();
+        List<CompiledRule> multiplying = new ArrayList<>();
+        for (CompiledRule rule : placeTexts(compiled)) {
+            (Multiplying.test(rule.nfa()) ? multiplying : adding).add(rule);
         }
         place(adding, multiplying);
         if (fatal != null) {
@@ -62,6 +69,24 @@ final class RuleSetCompiler {
         RuleSet set = new RuleSet(
                 label, ImmutableList.copyOf(placed), ImmutableList.copyOf(groups), System.nanoTime() - started);
         return new RuleSet.Outcome.Compiled(set, ImmutableList.copyOf(problems));
+    }
+
+    /** Groups the rules that are texts; gives the others. */
+    private List<CompiledRule> placeTexts(List<CompiledRule> compiled) {
+        LiteralChoice choice = new LiteralChoice(compiled);
+        List<CompiledRule> others = new ArrayList<>(choice.others());
+        int count = choice.texts().size();
+        for (int from = 0; from < count && fatal == null; from += MOST_TEXT_RULES) {
+            int to = Math.min(count, from + MOST_TEXT_RULES);
+            RuleGroup group = choice.group(from, to, limits.maxTotalBytes());
+            if (group == null) {
+                others.addAll(choice.texts().subList(from, to));
+            } else {
+                keep(group);
+            }
+        }
+        others.sort(Comparator.comparingInt(CompiledRule::index));
+        return others;
     }
 
     private @Nullable CompiledRule program(Rule rule, int index) {
@@ -136,6 +161,12 @@ final class RuleSetCompiler {
                     NfaEncoder.encode(automaton),
                     new GroupFigures.Nfa(automaton.states(), automaton.transitions()),
                     reason);
+        }
+    }
+
+    private void keep(RuleGroup group) {
+        if (charge(group.rules(), group.bytes())) {
+            add(group.rules(), group.image(), group.figures(), group.reason());
         }
     }
 

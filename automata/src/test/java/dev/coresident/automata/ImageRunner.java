@@ -1,11 +1,13 @@
 package dev.coresident.automata;
 
+import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Walks an image word by word as the layouts say, one byte of input at a time; keeps nothing but the state. */
@@ -18,6 +20,7 @@ final class ImageRunner {
 
     private final ByteBuffer image;
     private final List<Event> events = new ArrayList<>();
+    private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
     private int row;
     private BitSet active = new BitSet();
     private long offset;
@@ -27,6 +30,9 @@ final class ImageRunner {
         if (isNfa()) {
             active.set(0);
             reports(17);
+            return;
+        }
+        if (isTexts()) {
             return;
         }
         int start = word(9);
@@ -72,6 +78,10 @@ final class ImageRunner {
     }
 
     void feed(byte[] input, int from, int to) {
+        if (isTexts()) {
+            feedTexts(input, from, to);
+            return;
+        }
         for (int at = from; at < to; at++) {
             if (isNfa()) {
                 step(input[at] & 0xFF);
@@ -82,6 +92,56 @@ final class ImageRunner {
             offset++;
             accepts(row / word(7), offset);
         }
+    }
+
+    private boolean isTexts() {
+        return word(2) == 2;
+    }
+
+    private void feedTexts(byte[] input, int from, int to) {
+        for (int at = from; at < to; at++) {
+            seen.write(input[at]);
+            offset++;
+            byte[] all = seen.toByteArray();
+            TreeSet<Integer> rules = new TreeSet<>();
+            longest(all, false, rules);
+            longest(all, true, rules);
+            for (int rule : rules) {
+                events.add(new Event(rule, offset));
+            }
+        }
+    }
+
+    /** The list of the longest text of a mode that the bytes end with. */
+    private void longest(byte[] all, boolean caselessMode, Set<Integer> rules) {
+        int best = -1;
+        int bestLength = 0;
+        for (int text = 0; text < word(6); text++) {
+            int length = word(word(13) + 4 * text + 1) & 0x7FFF_FFFF;
+            boolean caseless = word(word(13) + 4 * text + 1) < 0;
+            if (caseless == caselessMode
+                    && length > bestLength
+                    && endsWith(all, word(word(13) + 4 * text), length, caseless)) {
+                best = text;
+                bestLength = length;
+            }
+        }
+        for (int at = best < 0 ? 0 : word(word(13) + 4 * best + 2);
+                best >= 0 && at < word(word(13) + 4 * best + 3);
+                at++) {
+            rules.add(word(word(14) + at));
+        }
+    }
+
+    private boolean endsWith(byte[] all, int textAt, int length, boolean caseless) {
+        for (int i = 0; i < length; i++) {
+            int found = length > all.length ? -1 : all[all.length - length + i] & 0xFF;
+            int wanted = image.get(4 * word(16) + textAt + i) & 0xFF;
+            if (found != wanted && !(caseless && found >= 'A' && found <= 'Z' && found + 32 == wanted)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void accepts(int state, long end) {
@@ -98,6 +158,9 @@ final class ImageRunner {
 
     /** The events, of an NFA image without the repeated ones: it may say an end at its byte and at the next one. */
     List<Event> finish() {
+        if (isTexts()) {
+            return events;
+        }
         if (isNfa()) {
             reports(19);
             return events.stream().distinct().toList();

@@ -54,6 +54,33 @@ class ScanCommandTest {
     }
 
     @Test
+    void explainSaysOfEachGroupItsKindSizeAndReasonAndScansNothing() throws IOException {
+        String texts = file("texts.rules", "1:/be+ta/\n");
+        CommandRun run = CommandRun.of("scan", "--rules", texts, "--rules", rules, "--explain");
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines().filter(line -> !line.contains("compiled in")))
+                .hasSize(4)
+                .allMatch(line -> line.startsWith("  group 1: dfa, ") || line.startsWith("    the rules' states"));
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 20; i++) {
+            many.append(i + 1).append(":/word").append(i).append("s/\n");
+        }
+        run = CommandRun.of("scan", "--rules", file("many.rules", many.toString()), "--explain", "--format", "jsonl");
+        assertThat(run.out())
+                .startsWith("{\"tenant\":\"many\",\"group\":1,\"kind\":\"literals\",\"rules\":20,")
+                .contains("\"texts\":20,\"textBytes\":130,\"longest\":7,\"reason\":\"texts\",\"why\":\"")
+                .endsWith("\"}\n");
+    }
+
+    @Test
+    void aScanWithoutAPathIsMisuse() {
+        CommandRun run = CommandRun.of("scan", "--rules", rules);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("Missing required parameter: 'PATH'");
+    }
+
+    @Test
     void jsonlOfEndsHasNoStartLineOrColumn() {
         assertThat(scan("--format", "jsonl", "--report", "ends", input).out())
                 .startsWith("{\"tenant\":\"words\",\"rule\":1,\"path\":\"" + input + "\",\"end\":13}\n");

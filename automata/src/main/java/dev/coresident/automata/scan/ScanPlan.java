@@ -97,11 +97,25 @@ public final class ScanPlan {
 
     /** Bytes of device heap: the images and output buffers of all tenants, and the shared chunks. */
     public long heapBytes() {
-        long bytes = 2L * options.filesInFlight() * rounded(options.chunkBytes());
+        long bytes = 2L * options.filesInFlight() * rounded(chunkBytes());
         for (Share share : shares) {
             bytes += share.bytes();
         }
         return bytes;
+    }
+
+    /** Bytes of one chunk's buffer: the input, and what stands before it. */
+    long chunkBytes() {
+        return (long) options.chunkBytes() + headroomBytes();
+    }
+
+    /** The most bytes before its input that any image may look at. */
+    int headroomBytes() {
+        return shares.stream()
+                .flatMap(share -> share.images().stream())
+                .mapToInt(ProgramImage::historyBytes)
+                .max()
+                .orElse(0);
     }
 
     private static long rounded(long bytes) {

@@ -47,6 +47,7 @@ final class ScannerBuilder {
             for (int i = 0; i < plan.options().filesInFlight(); i++) {
                 places.add(new FileScan(
                         List.of(chunk(), chunk()),
+                        plan.headroomBytes(),
                         groups,
                         plan.options().report(),
                         plan.options().matchesInMemory(),
@@ -107,7 +108,7 @@ final class ScannerBuilder {
     }
 
     private DeviceBuffer chunk() throws Refused {
-        return granted(kernel.allocateShared(Purpose.INPUT, plan.options().chunkBytes()));
+        return granted(kernel.allocateShared(Purpose.INPUT, plan.chunkBytes()));
     }
 
     private DeviceBuffer granted(Allocation allocation) throws Refused {

@@ -3,6 +3,7 @@ package dev.coresident.automata.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coresident.automata.CompileLimits;
+import dev.coresident.automata.GroupReason;
 import dev.coresident.automata.RuleSet;
 import dev.coresident.automata.match.Report;
 import java.io.IOException;
@@ -33,7 +34,20 @@ class ScannerDuelTest {
     void saysWhatTheOracleSaysForEveryChunkSizeAndNumberOfWorkers(Report report, long seed) throws Exception {
         Random random = new Random(seed);
         List<Oracle.Rule> rules = new ArrayList<>();
-        List<RuleSet> sets = List.of(set("one", 8, random, rules), set("two", 5, random, rules));
+        agree(report, random, rules, List.of(set("one", 8, random, rules), set("two", 5, random, rules)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SPANS, 11", "SPANS, 12", "ENDS, 13"})
+    void textsAreFoundAcrossEveryBorderOfChunks(Report report, long seed) throws Exception {
+        Random random = new Random(seed);
+        List<Oracle.Rule> rules = new ArrayList<>();
+        RuleSet texts = texts(30, random, rules);
+        assertThat(texts.groups()).anyMatch(group -> group.reason() == GroupReason.TEXTS);
+        agree(report, random, rules, List.of(texts, set("two", 3, random, rules)));
+    }
+
+    private void agree(Report report, Random random, List<Oracle.Rule> rules, List<RuleSet> sets) throws Exception {
         List<String> expected = new ArrayList<>();
         for (int file = 0; file < 6; file++) {
             String name = "f" + file;
@@ -58,6 +72,20 @@ class ScannerDuelTest {
                 assertThat(run.closed().isClean()).isTrue();
             }
         }
+    }
+
+    private static RuleSet texts(int count, Random random, List<Oracle.Rule> rules) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            StringBuilder pattern = new StringBuilder();
+            for (int k = 4 + random.nextInt(9); k > 0; k--) {
+                pattern.append("aabc".charAt(random.nextInt(4)));
+            }
+            Oracle.Rule rule = new Oracle.Rule("texts", rules.size(), i, pattern.toString(), pick(FLAGS, random));
+            rules.add(rule);
+            lines.add(rule.line());
+        }
+        return ScanRun.rules("texts", lines.toArray(String[]::new));
     }
 
     private static RuleSet set(String label, int count, Random random, List<Oracle.Rule> rules) {

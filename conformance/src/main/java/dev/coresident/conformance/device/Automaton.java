@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** An automaton in plain objects: it knows how to write itself as an image, and how to walk without any cleverness. */
-final class Automaton {
+final class Automaton implements ScanModel {
     private final int[] classOf;
     private final int[][] next;
     private final int firstAccepting;
@@ -153,7 +153,8 @@ final class Automaton {
     }
 
     /** The image, checked. */
-    MemorySegment image() {
+    @Override
+    public MemorySegment image() {
         int classes = next[0].length;
         int stride = Integer.highestOneBit(classes) == classes ? classes : Integer.highestOneBit(classes) << 1;
         int[] words = new int[ImageLayout.HEADER_WORDS];
@@ -219,7 +220,8 @@ final class Automaton {
     }
 
     /** What the contract says, one byte after the other. */
-    Outcome walk(byte[] input, int offset, int bytes, int from, long capacity, int flags) {
+    @Override
+    public Outcome walk(byte[] input, int offset, int bytes, int from, long capacity, int flags) {
         List<Integer> events = new ArrayList<>();
         int left = flags;
         int state = from;

@@ -27,6 +27,7 @@ final class ScanBench {
     private int opcode;
     private int generation;
     private Automaton automaton = Automaton.literals("a");
+    private ScanModel model = automaton;
     private byte[] text = new byte[0];
     private int input;
     private int output;
@@ -40,6 +41,12 @@ final class ScanBench {
     /** Other contents, under new generations of the same rows. */
     void put(Automaton next, byte[] bytes) {
         automaton = next;
+        putModel(next, bytes);
+    }
+
+    /** Other contents, of any kind. */
+    void putModel(ScanModel next, byte[] bytes) {
+        model = next;
         text = bytes.clone();
         generation++;
         MemorySegment image = next.image();
@@ -85,10 +92,10 @@ final class ScanBench {
         return host.run(opcode, word, arguments);
     }
 
-    /** A scan that must end DONE and equal the naive walk; gives what it found. */
+    /** A scan that must end DONE and equal the naive walk of what was put last; gives what it found. */
     Automaton.Outcome scan(int offset, int bytes, int state, int outputOffset, int capacity, int flags)
             throws DeviceException {
-        Automaton.Outcome expected = automaton.walk(text, offset, bytes, state, capacity, flags);
+        Automaton.Outcome expected = model.walk(text, offset, bytes, state, capacity, flags);
         End end = Ends.done(run(input, offset, bytes, state, output, outputOffset, capacity, flags));
         String which = " of a scan of " + bytes + " bytes from " + offset + " in state " + state + " with room for "
                 + Integer.toUnsignedString(capacity) + " events and flags " + flags;

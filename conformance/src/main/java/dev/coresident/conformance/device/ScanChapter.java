@@ -105,6 +105,32 @@ final class ScanChapter {
                             + " HANDLE_BOUNDS; a state handle that is closed, foreign or read only with the handle's fault.",
                     SetScanChecks::stateArgumentsAreChecked,
                     Capability.SCAN)
+            .must(
+                    18,
+                    "Texts, exact and caseless, of any length, overlapping and ending with each other, are reported at every end, each"
+                            + " rule once, ascending: as a comparison of every text at every end.",
+                    LiteralChecks::textsEqualTheNaiveSearch,
+                    Capability.SCAN)
+            .must(
+                    19,
+                    "A text is found wherever the input is split, when the second range has the bytes before it as its history.",
+                    LiteralChecks::everyLengthIsFoundAcrossEverySplit,
+                    Capability.SCAN)
+            .must(
+                    20,
+                    "No byte before the history is part of a text.",
+                    LiteralChecks::bytesBeforeTheHistoryBelongToNothing,
+                    Capability.SCAN)
+            .must(
+                    21,
+                    "Texts searched for in pieces, with room for a few events or none, give the events of one search.",
+                    LiteralChecks::piecesWithLittleRoomEqualTheWhole,
+                    Capability.SCAN)
+            .must(
+                    22,
+                    "A history that is not below the longest text, or reaches before the buffer, ends with BAD_ARGUMENT.",
+                    LiteralChecks::historiesAreChecked,
+                    Capability.SCAN)
             .end();
 
     private ScanChapter() {}

@@ -28,8 +28,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code coresident scan}. The thread that runs the command reads, scans and prints. */
 @Command(
@@ -130,7 +133,15 @@ public final class ScanCommand implements Callable<Integer> {
             description = "No progress line on a terminal.")
     private boolean noProgress;
 
-    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files and folders.")
+    @Option(
+            names = "--explain",
+            description = "Say into what groups the rules were compiled and why, and scan nothing: text or jsonl.")
+    private boolean explain;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(arity = "0..*", paramLabel = "PATH", description = "Files and folders, at least one.")
     private List<Path> paths = new ArrayList<>();
 
     /** The command on a terminal. */
@@ -140,10 +151,17 @@ public final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (paths.isEmpty() && !explain && spec != null) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PATH'");
+        }
         ScanOptions options = options();
         RuleLoading loading = new RuleLoading(terminal, skipBadRules ? BadRules.SKIP : BadRules.STOP, maxMemoryBytes);
         for (RuleSource source : rules) {
             loading.load(source);
+        }
+        if (explain) {
+            new Explanation(terminal.out(), format).write(loading.tenants());
+            return ExitCode.DONE;
         }
         try {
             ScanPlan plan = new ScanPlan(loading.tenants(), options);

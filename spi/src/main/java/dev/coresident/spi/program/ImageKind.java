@@ -6,6 +6,8 @@ import java.util.Optional;
 public enum ImageKind {
     /** A deterministic automaton: {@link DfaLayout}. */
     DFA(ImageLayout.KIND_DFA),
+    /** Texts to be found wherever they stand: {@link LiteralLayout}. */
+    LITERALS(ImageLayout.KIND_LITERALS),
     /** A nondeterministic, homogeneous automaton: {@link NfaLayout}. */
     NFA(ImageLayout.KIND_NFA);
 

@@ -3,7 +3,7 @@ package dev.coresident.spi.program;
 /**
  * The byte layout of a program image: something that SCAN runs, which every backend can execute. Little-endian words; sections
  * start at multiples of 64 bytes; offsets are words from the image's start. All kinds share these words of the header; the others
- * are the kind's: {@link DfaLayout}, {@link NfaLayout}. What a kind gives no meaning is zero.
+ * are the kind's: {@link DfaLayout}, {@link LiteralLayout}, {@link NfaLayout}. What a kind gives no meaning is zero.
  *
  * <pre>
  *  0 magic         1 version        2 kind            3 total words   4 checksum      5 flags (0)
@@ -19,6 +19,8 @@ public final class ImageLayout {
     public static final int VERSION = 2;
     /** Kind: a deterministic automaton over byte classes. */
     public static final int KIND_DFA = 1;
+    /** Kind: texts to be found wherever they stand. */
+    public static final int KIND_LITERALS = 2;
     /** Kind: a nondeterministic, homogeneous automaton. */
     public static final int KIND_NFA = 3;
     /** Words of the header. */

@@ -8,6 +8,7 @@ interface KindRules {
     static KindRules of(ImageKind kind) {
         return switch (kind) {
             case DFA -> new DfaRules();
+            case LITERALS -> new LiteralRules();
             case NFA -> new NfaRules();
         };
     }

@@ -17,11 +17,16 @@ package dev.coresident.spi.program;
  *
  * <p>An event is two words: the image's rule index, and the match's end relative to the input offset a1, signed (a match whose
  * end depends on the next byte is reported one byte late). Events are in the order of their bytes, at one byte in the order of
- * the accept list; of an NFA image ascending by rule and delta, each once. A scan that finds no room for all events of the next byte (or of the start, or of the end) stops before that byte,
+ * the kind's list; of an NFA image ascending by rule and delta, each once. A scan that finds no room for all events of the next
+ * byte (or of the start, or of the end) stops before that byte,
  * and says so by r1 &lt; a2, or by the flag bits left in r3; the host goes on from there with the state it was given.
  *
+ * <p>What a state is, the image's kind says. Where it is a number of bytes before the range ({@link LiteralLayout}), a state above a1 is
+ * refused as an argument.
+ *
  * <p>With {@link #FIRST} the events of the start state at offset 0 come first; with {@link #LAST} those of the end of input come
- * last, once all bytes are consumed. r3 holds the flags not yet served: a scan is complete when r1 = a2 and r3 = 0.
+ * last, once all bytes are consumed. An image of literals has nothing for either, and serves them. r3 holds the flags not yet
+ * served: a scan is complete when r1 = a2 and r3 = 0.
  *
  * <p>A state that is a set stands in device memory, {@link ProgramImage#stateBytes} at a9 and as many at a10, which must not overlap, so
  * that a slot may run twice. With {@link #FIRST} what is at a9 is not looked at, and need not be there.

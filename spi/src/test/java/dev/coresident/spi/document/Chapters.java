@@ -146,7 +146,7 @@ final class Chapters {
             | a0 | input handle |
             | a1 | input offset, bytes |
             | a2 | input bytes |
-            | a3 | state to start from |
+            | a3 | state to start from, as the image's kind defines it |
             | a4 | output handle |
             | a5 | output offset, bytes, a multiple of 8 |
             | a6 | output capacity, events |
@@ -160,7 +160,7 @@ final class Chapters {
             | r3 | flags not yet served |
 
             An event is %d bytes: the image's rule index, and the match's end relative to a1, signed (a match whose end depends on the
-            next byte is reported one byte late). Events are in the order of their bytes, at one byte in the order of the accept list.
+            next byte is reported one byte late). Events are in the order of their bytes, at one byte in the order of the kind's list.
             Of an NFA image they ascend by rule and delta at one byte, each once.
             With FIRST the events of the start state at offset 0 come first; with LAST those of the end of input come last, once all
             bytes are consumed.
@@ -198,6 +198,27 @@ final class Chapters {
               at n - delta.
             - Dead state: leads only to itself and reports nothing, or 0xFFFFFFFF for none.
             - The state of a scan is the automaton's.
+
+            """;
+
+    static final String IMAGE_LITERALS = """
+
+            - Meaning: at each offset of the input, of the exact texts that end there the longest, and of the caseless ones likewise;
+              the rules in the lists of these two are matches that end there, ascending, each once. A text must begin within the
+              input. FIRST and LAST report nothing and are served.
+            - The state of a scan: how many bytes right before a1, in the same buffer, belong to the input. A scan that starts in state
+              a and consumes n bytes reaches state a + n, but no more than the longest text less 1. A state above a1 is
+              BAD_ARGUMENT.
+            - States: the bytes of the longest text. The start state is 0. Widths: the sum of the widths 1, 2, 4 and 8 that texts have; a
+              text's width is the largest that is not above its length.
+            - Index: 2 ^ index bits + 1 words into the texts. A text stands in the bucket of its last `width` bytes, folded (upper case
+              letters of ASCII made lower case): low is their first four, little-endian, high the next four, or 0;
+              h = low * %s + high * %s + width * %s; h = (h xor h >> 15) * %s; the bucket is the upper index bits of h. In a bucket the
+              longer texts come first, then the exact ones, then by their bytes.
+            - Text: four words: first byte among the bytes, length (1 to %d; with %s if it is caseless), first entry of its list, end of
+              its list. Bytes and lists follow each other in the order of the texts.
+            - List: rules, ascending: those of the text and of every shorter one of its mode that it ends with.
+            - Bytes: of the texts; those of a caseless one folded, as the input is when it is compared.
 
             """;
 

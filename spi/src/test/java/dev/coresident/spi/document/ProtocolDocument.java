@@ -24,6 +24,7 @@ import dev.coresident.spi.layout.TenantWord;
 import dev.coresident.spi.program.DfaLayout;
 import dev.coresident.spi.program.ImageKind;
 import dev.coresident.spi.program.ImageLayout;
+import dev.coresident.spi.program.LiteralLayout;
 import dev.coresident.spi.program.NfaLayout;
 import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.Opcodes;
@@ -255,6 +256,16 @@ final class ProtocolDocument {
         }
         say(Chapters.IMAGE_HEADER);
         imageOf("Image of kind DFA", DfaLayout.class, Chapters.IMAGE_DFA);
+        imageOf(
+                "Image of kind LITERALS",
+                LiteralLayout.class,
+                Chapters.IMAGE_LITERALS.formatted(
+                        hex(LiteralLayout.HASH_LOW),
+                        hex(LiteralLayout.HASH_HIGH),
+                        hex(LiteralLayout.HASH_WIDTH),
+                        hex(LiteralLayout.HASH_MIX),
+                        LiteralLayout.LONGEST,
+                        hex(LiteralLayout.CASELESS)));
         imageOf("Image of kind NFA", NfaLayout.class, Chapters.IMAGE_NFA.formatted(NfaLayout.SET_WORDS));
     }
 

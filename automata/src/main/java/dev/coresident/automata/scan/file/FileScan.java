@@ -67,17 +67,20 @@ public final class FileScan implements AutoCloseable {
      * A place for one file after the other.
      *
      * @param buffers two chunks of device memory
+     * @param headroom how many of their bytes are for what stands before a chunk in the file
      * @param groups what to scan with
      * @param matchesInMemory how many matches may wait in memory
      * @param counts told of every slot
      */
     public FileScan(
             List<DeviceBuffer> buffers,
+            int headroom,
             List<GroupBinding> groups,
             Report report,
             int matchesInMemory,
             SlotCounts counts) {
-        this.chunks = buffers.stream().map(Chunk::new).toArray(Chunk[]::new);
+        this.chunks =
+                buffers.stream().map(buffer -> new Chunk(buffer, headroom)).toArray(Chunk[]::new);
         this.report = report;
         this.counts = counts;
         this.matchesInMemory = matchesInMemory;
@@ -183,8 +186,9 @@ public final class FileScan implements AutoCloseable {
 
     private void readChunk() {
         Chunk chunk = next();
+        Chunk before = chunks[(int) ((chunksRead + chunks.length - 1) % chunks.length)];
         try {
-            boolean whole = chunk.fill(Objects.requireNonNull(channel), read, length, lanes.size());
+            boolean whole = chunk.fill(Objects.requireNonNull(channel), before, read, length, lanes.size());
             read += chunk.length();
             counts.read(chunk.length());
             if (!whole) {

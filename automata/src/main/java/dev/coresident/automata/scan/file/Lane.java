@@ -123,7 +123,7 @@ final class Lane {
             return false;
         }
         arguments[0] = current.handle();
-        arguments[1] = offset;
+        arguments[1] = current.at() + offset;
         arguments[2] = current.length() - offset;
         arguments[3] = state;
         arguments[4] = target.handle();

@@ -11,6 +11,7 @@ import dev.coresident.spi.layout.TenantRow;
 import dev.coresident.spi.layout.TenantWord;
 import dev.coresident.spi.program.DfaLayout;
 import dev.coresident.spi.program.ImageLayout;
+import dev.coresident.spi.program.LiteralLayout;
 import dev.coresident.spi.program.NfaLayout;
 import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.Opcodes;
@@ -28,7 +29,7 @@ import java.util.List;
 public final class KernelText {
     private static final int DEAD_CHECK_BYTES = 4_096;
     private static final List<String> PARTS =
-            List.of("frame.cl", "handles.cl", "small.cl", "scan.cl", "nfa.cl", "scans.cl", "slots.cl", "round.cl");
+            List.of("frame.cl", "handles.cl", "small.cl", "scan.cl", "nfa.cl", "literals.cl", "scans.cl", "slots.cl", "round.cl");
 
     private KernelText() {}
 
@@ -39,6 +40,7 @@ public final class KernelText {
         constants(text, "IMAGE_", ImageLayout.class);
         constants(text, "DFA_", DfaLayout.class);
         constants(text, "NFA_", NfaLayout.class);
+        constants(text, "LITERAL_", LiteralLayout.class);
         constants(text, "OP_", Opcodes.class);
         slots(text);
         tables(text);

@@ -11,21 +11,25 @@ static int scan(Frame *f, int imageHandle, __global int *outcome) {
   }
   Image m;
   Nfa n;
+  Texts t;
   int image = handleAt(f, imageRow);
   ulong length = handleLength(f, imageRow);
   int sets = isNfa(f, image, length);
-  fault = sets ? readNfa(f, image, length, &n) : readImage(f, image, length, &m);
+  int texts = isTexts(f, image, length);
+  fault = texts ? readTexts(f, image, length, &t) : sets ? readNfa(f, image, length, &n) : readImage(f, image, length, &m);
   if (fault != 0) {
     return fault;
   }
   uint state = (uint)argument(f, 3);
   int flags = argument(f, 7);
   ulong outputOffset = (uint)argument(f, 5);
-  int admitted = sets ? state == 0 && admitsStates(f, &n, flags) : state < (m.limit >> m.shift);
+  ulong inputOffset = (uint)argument(f, 1);
+  int admitted = texts ? state < t.longest && state <= inputOffset
+      : sets           ? state == 0 && admitsStates(f, &n, flags)
+                       : state < (m.limit >> m.shift);
   if (!admitted || (flags & ~(SCAN_FIRST | SCAN_LAST)) != 0 || outputOffset % 8 != 0) {
     return FAULT_BAD_ARGUMENT;
   }
-  ulong inputOffset = (uint)argument(f, 1);
   ulong bytes = (uint)argument(f, 2);
   fault = resolve(f, argument(f, 0));
   if (fault != 0) {
@@ -44,7 +48,7 @@ static int scan(Frame *f, int imageHandle, __global int *outcome) {
   if (!holds(f, outputRow, outputOffset, capacity * 8)) {
     return FAULT_HANDLE_BOUNDS;
   }
-  int row = sets ? 0 : (int)(state << m.shift);
+  int row = texts ? (int)state : sets ? 0 : (int)(state << m.shift);
   if (sets) {
     fault = resolveStates(f, &n, flags, &row);
     if (fault != 0) {
@@ -63,15 +67,20 @@ static int scan(Frame *f, int imageHandle, __global int *outcome) {
   begin[SCAN_EVENTS] = 0;
   begin[SCAN_FLAGS] = flags;
   begin[SCAN_IMAGE] = image;
-  return sets ? walkSets(f, &n, begin, outcome) : walk(f, &m, begin, outcome);
+  return texts ? searchTexts(f, &t, begin, outcome) : sets ? walkSets(f, &n, begin, outcome) : walk(f, &m, begin, outcome);
 }
 
 // A scan that was cut goes on: it was checked when it began, and the host leaves its memory alone until it ends.
 static int resumeScan(Frame *f, const __global int *entry, __global int *outcome) {
   Image m;
   Nfa n;
+  Texts t;
   int at = entry[ENTRY_SCAN + SCAN_IMAGE];
   ulong left = 4 * (ulong)(uint)(f->in[IN_HEAP_AT] + f->in[IN_HEAP_WORDS] - at);
+  if (isTexts(f, at, left)) {
+    int wrong = readTexts(f, at, left, &t);
+    return wrong != 0 ? wrong : searchTexts(f, &t, entry + ENTRY_SCAN, outcome);
+  }
   if (isNfa(f, at, left)) {
     int wrong = readNfa(f, at, left, &n);
     return wrong != 0 ? wrong : walkSets(f, &n, entry + ENTRY_SCAN, outcome);

@@ -42,6 +42,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ScanParityTest {
     private static final String WORDS = "1:/foo[a-c]+/\n2:/(?i)bar\\d{2,4}/s\n3:/^line .*end$/m\n4:/x*/\n";
     private static final String SHORT = "7:/[^ ]b/\n9:/\\bfoo\\b/H\n";
+    private static final String TEXTS =
+            "1:/foobar/\n2:/oobar9/\n3:/line end/i\n4:/end\\n/\n6:/Bar1/i\n7:/bar1/\n8:/xxxxxxxxxxxxx/\n";
     /** No rule gets a deterministic automaton. */
     private static final CompileLimits SETS = CompileLimits.DEFAULT.withMaxDfaGroups(0);
 
@@ -84,7 +86,8 @@ final class ScanParityTest {
             throws Exception {
         List<ScanTenant> tenants = List.of(
                 new ScanTenant(rules("words", WORDS, limits), TenantPolicy.defaults()),
-                new ScanTenant(rules("short", SHORT, limits), TenantPolicy.defaults()));
+                new ScanTenant(rules("short", SHORT, limits), TenantPolicy.defaults()),
+                new ScanTenant(rules("texts", TEXTS, limits), TenantPolicy.defaults()));
         ScanPlan plan = new ScanPlan(tenants, options);
         KernelOptions chosen = KernelOptions.defaults().withBackend(provider.name());
         for (Map.Entry<String, String> property : properties.entrySet()) {

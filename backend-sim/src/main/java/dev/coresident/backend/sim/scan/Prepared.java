@@ -2,6 +2,7 @@ package dev.coresident.backend.sim.scan;
 
 import dev.coresident.backend.sim.scan.dfa.DfaImage;
 import dev.coresident.backend.sim.scan.engine.ImagePlace;
+import dev.coresident.backend.sim.scan.literal.LiteralImage;
 import dev.coresident.backend.sim.scan.nfa.NfaImage;
 
 /** A program image, made ready for the engine of its kind. Immutable but for hints; any worker. */
@@ -26,6 +27,7 @@ public sealed interface Prepared {
     static Prepared of(ImagePlace place) {
         return switch (place.kind()) {
             case DFA -> new Dfa(place, new DfaImage(place));
+            case LITERALS -> new Literals(place, new LiteralImage(place));
             case NFA -> new Nfa(place, new NfaImage(place));
         };
     }
@@ -63,6 +65,19 @@ public sealed interface Prepared {
         @Override
         public long bytes() {
             return place.bytes() + image.layerBytes();
+        }
+    }
+
+    /**
+     * Texts to be found.
+     *
+     * @param place where they were taken from
+     * @param image their tables
+     */
+    record Literals(ImagePlace place, LiteralImage image) implements Prepared {
+        @Override
+        public boolean admits(int state, long inputOffset) {
+            return Integer.compareUnsigned(state, image.longest()) < 0 && state <= inputOffset;
         }
     }
 }

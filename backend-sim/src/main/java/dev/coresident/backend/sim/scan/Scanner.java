@@ -4,6 +4,7 @@ import dev.coresident.backend.sim.memory.SharedWords;
 import dev.coresident.backend.sim.scan.dfa.DfaScanner;
 import dev.coresident.backend.sim.scan.engine.EventSink;
 import dev.coresident.backend.sim.scan.engine.ScanResult;
+import dev.coresident.backend.sim.scan.literal.LiteralScanner;
 import dev.coresident.backend.sim.scan.nfa.NfaScanner;
 import dev.coresident.spi.program.ScanLayout;
 import java.lang.foreign.MemorySegment;
@@ -14,6 +15,7 @@ public final class Scanner {
     private final ImageCache images;
     private final EventSink sink;
     private final DfaScanner automata;
+    private final LiteralScanner texts;
     private final NfaScanner sets;
 
     private ScanResult last;
@@ -23,6 +25,7 @@ public final class Scanner {
         this.images = images;
         this.sink = new EventSink(heap, words);
         this.automata = new DfaScanner(heap, sink);
+        this.texts = new LiteralScanner(heap, sink);
         this.sets = new NfaScanner(heap, sink, words);
         this.last = automata;
     }
@@ -60,6 +63,10 @@ public final class Scanner {
             case Prepared.Dfa(var _, var image) -> {
                 automata.scan(image, input, bytes, from, flags);
                 last = automata;
+            }
+            case Prepared.Literals(var _, var image) -> {
+                texts.scan(image, input, bytes, from, flags);
+                last = texts;
             }
             case Prepared.Nfa(var _, var image) -> {
                 sets.scan(image, input, bytes, stateFrom, stateTo, flags);

@@ -1,0 +1,21 @@
+package dev.coresident.backend.sim.scan.literal;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Finds where texts may end: every offset where one ends, and others as seldom as it can. Immutable; any worker.
+ *
+ * <p>Chosen once for an image, called once for a range, so that its loop is compiled for one filter.
+ */
+interface CandidateFilter {
+    /**
+     * Offers the ends in a range, ascending, each once.
+     *
+     * @param text holds the range; {@link LiteralScanner#MARGIN} bytes can be read before it and behind it
+     * @param from first byte of the range
+     * @param to behind its last byte; ends are above {@code from} and not above this
+     * @param ends what looks them up
+     * @return false if it refused one
+     */
+    boolean scan(MemorySegment text, long from, long to, Ends ends);
+}
