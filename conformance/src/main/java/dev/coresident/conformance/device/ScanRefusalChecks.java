@@ -125,7 +125,7 @@ final class ScanRefusalChecks {
         int generation = 0;
         for (int word : new int[] {ImageLayout.WORD_MAGIC, ImageLayout.WORD_VERSION, ImageLayout.WORD_KIND}) {
             MemorySegment image = bench.automaton().image();
-            Words.set(image, 4L * word, Words.get(image, 4L * word) + 1);
+            Words.set(image, 4L * word, Words.get(image, 4L * word) - 1);
             host.tables().writeHeap(at, image);
             int handle = host.tables().handle(13, generation++, bench.word(), HandleRow.IMAGE, at, image.byteSize());
             badImage(bench, handle);

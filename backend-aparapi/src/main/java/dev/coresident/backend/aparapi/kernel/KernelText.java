@@ -28,8 +28,16 @@ import java.util.List;
 /** The OpenCL C that runs: a line for each number that the layouts declare, then the parts in order. Numbers have one source. */
 public final class KernelText {
     private static final int DEAD_CHECK_BYTES = 4_096;
-    private static final List<String> PARTS =
-            List.of("frame.cl", "handles.cl", "small.cl", "scan.cl", "nfa.cl", "literals.cl", "scans.cl", "slots.cl", "round.cl");
+    private static final List<String> PARTS = List.of(
+            "frame.cl",
+            "handles.cl",
+            "small.cl",
+            "scan.cl",
+            "nfa.cl",
+            "literals.cl",
+            "scans.cl",
+            "slots.cl",
+            "round.cl");
 
     private KernelText() {}
 

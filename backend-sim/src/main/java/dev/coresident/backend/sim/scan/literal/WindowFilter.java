@@ -4,10 +4,10 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Looks at windows of the input, every few bytes, eight at a time. Every text has, among its last bytes, a window wherever in the
- * input it stands; the windows of all texts are in a bit table, and a byte table says how far behind a window its texts end. So the ends
- * that a window offers all lie before those that the next one offers.
+ * input it stands; the windows of all texts are in a bit table, and a second table says how far behind a window its texts end. So the
+ * ends that a window offers all lie before those that the next one offers.
  *
- * <p>The shortest text bounds width plus step. Few texts: windows of 4 bytes far apart; many: of up to 8, so that few are there by chance.
+ * <p>The shortest text bounds width plus step. Few texts: windows of 3 bytes far apart; many: of up to 8, so that few are there by chance.
  * With a caseless text the bit in which cases differ is left out of all windows.
  */
 final class WindowFilter implements CandidateFilter {
