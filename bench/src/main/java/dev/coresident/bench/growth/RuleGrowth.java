@@ -6,6 +6,7 @@ import dev.coresident.bench.report.MarkdownTable;
 import dev.coresident.bench.report.Scratch;
 import dev.coresident.bench.scan.Texts;
 import dev.coresident.bench.scan.engine.Compiling;
+import dev.coresident.bench.scan.engine.Patterns;
 import dev.coresident.bench.scan.engine.SlotEngine;
 import dev.coresident.bench.scan.engine.Workload;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ final class RuleGrowth {
                 "rules",
                 "",
                 ImmutableList.copyOf(patterns),
-                regexes == 0,
+                regexes == 0 ? Patterns.WORDS : Patterns.REGEXES,
                 ImmutableList.of(file),
                 ImmutableList.of(text));
         try (SlotEngine engine = new SlotEngine(workload, rules[0])) {

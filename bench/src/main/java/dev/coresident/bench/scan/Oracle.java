@@ -10,20 +10,25 @@ import java.util.Map;
 
 /**
  * What must be counted. Of words by a search for each of them, which needs no engine; of regexes the spans are what java.util.regex
- * finds, and the ends what brics' automata find one by one, so that there the peers are checked against one another.
+ * finds, and the ends what brics' automata find one by one, so that there the peers are checked against one another. Of sets of
+ * thousands it is what hyperscan-java finds.
  */
 final class Oracle {
     private Oracle() {}
 
     static Map<Counting, Long> count(Workload workload) throws Exception {
         Map<Counting, Long> counts = new EnumMap<>(Counting.class);
-        if (workload.literals()) {
-            for (int file = 0; file < workload.files().size(); file++) {
-                addWords(workload, workload.text(file), counts);
+        switch (workload.kind()) {
+            case WORDS -> {
+                for (int file = 0; file < workload.files().size(); file++) {
+                    addWords(workload, workload.text(file), counts);
+                }
             }
-        } else {
-            counts.put(Counting.SPANS, once(EngineKind.JAVA_REGEX, workload));
-            counts.put(Counting.ENDS, once(EngineKind.BRICS, workload));
+            case REGEXES -> {
+                counts.put(Counting.SPANS, once(EngineKind.JAVA_REGEX, workload));
+                counts.put(Counting.ENDS, once(EngineKind.BRICS, workload));
+            }
+            case SETS -> counts.put(Counting.ENDS, once(EngineKind.HYPERSCAN, workload));
         }
         return counts;
     }

@@ -1,16 +1,19 @@
 package dev.coresident.bench.scan;
 
 import com.google.common.collect.ImmutableList;
+import dev.coresident.bench.scan.engine.Patterns;
+import dev.coresident.bench.scan.engine.SetPatterns;
 import dev.coresident.bench.scan.engine.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The four workloads, from a folder of public data if there is one, else from generated text and the JDK's own files. */
+/** The workloads, from a folder of public data if there is one, else from generated text and the JDK's own files. */
 final class Workloads {
     private static final int LOG_BYTES = 16 << 20;
     private static final int DICTIONARY_WORDS = 2_663;
@@ -71,7 +74,7 @@ final class Workloads {
     /**
      * What is to be made.
      *
-     * @param data a folder with {@code haystacks} and {@code dictionaries}, or null
+     * @param data a folder with {@code haystacks}, {@code dictionaries} and {@code anmlzoo}, or null
      * @param folder the real folder, or null for the JDK's own sources
      * @param scratch an empty folder for texts that are made
      */
@@ -87,9 +90,36 @@ final class Workloads {
                 "100 literals",
                 "100 random words of 6 to 12 letters in 16 MiB of generated log text, one token in 700 being one of them",
                 literals,
-                true,
+                Patterns.WORDS,
                 Texts.log(LOG_BYTES, literals, 7));
-        return List.of(log, dictionary(), prose(), realFolder());
+        List<Workload> all = new ArrayList<>(List.of(rareWord(literals), log, dictionary(), prose(), realFolder()));
+        if (data != null) {
+            all.add(set("PowerEN", "poweren_1MB.input"));
+            all.add(set("Dotstar", "backdoor_1MB.input"));
+        }
+        return all;
+    }
+
+    private Workload rareWord(List<String> words) throws IOException {
+        return inMemory(
+                "1 literal",
+                "one of those words in the same text",
+                words.subList(0, 1),
+                Patterns.WORDS,
+                Texts.log(LOG_BYTES, words, 7));
+    }
+
+    /** A set of ANMLZoo's. */
+    private Workload set(String name, String input) throws IOException {
+        Path folder = Objects.requireNonNull(data).resolve("anmlzoo");
+        SetPatterns patterns = SetPatterns.read(folder.resolve(name + ".regex"));
+        return inMemory(
+                name,
+                "the %,d of %,d patterns of ANMLZoo's %s that Coresident and Hyperscan take, on %s"
+                        .formatted(patterns.kept().size(), patterns.lines(), name, input),
+                patterns.kept(),
+                Patterns.SETS,
+                Texts.ascii(folder.resolve(input)));
     }
 
     private Workload dictionary() throws IOException {
@@ -101,7 +131,7 @@ final class Workloads {
                     words.size() + " words",
                     "dictionaries/length-15.txt on haystacks/opensubtitles-en-sampled.txt",
                     words,
-                    true,
+                    Patterns.WORDS,
                     Texts.ascii(data.resolve("haystacks/opensubtitles-en-sampled.txt")));
         }
         String book = book();
@@ -110,7 +140,7 @@ final class Workloads {
                 words.size() + " words",
                 "words of 10 letters and more that the text has, in the first 900,000 bytes of the JDK's licences",
                 words,
-                true,
+                Patterns.WORDS,
                 book);
     }
 
@@ -120,11 +150,15 @@ final class Workloads {
                     "20 regexes",
                     "prose regexes on haystacks/sherlock.txt",
                     PROSE,
-                    false,
+                    Patterns.REGEXES,
                     Texts.ascii(data.resolve("haystacks/sherlock.txt")));
         }
         return inMemory(
-                "20 regexes", "prose regexes on the first 900,000 bytes of the JDK's licences", PROSE, false, book());
+                "20 regexes",
+                "prose regexes on the first 900,000 bytes of the JDK's licences",
+                PROSE,
+                Patterns.REGEXES,
+                book());
     }
 
     /** Prose that every JDK brings: its licences. */
@@ -152,15 +186,15 @@ final class Workloads {
             files = files(Path.of(System.getProperty("java.home"), "legal"));
             about = "code rules on the " + files.size() + " files of the JDK's licences: this JDK has no src.zip";
         }
-        return new Workload("a folder", about, CODE, false, ImmutableList.copyOf(files), ImmutableList.of());
+        return new Workload("a folder", about, CODE, Patterns.REGEXES, ImmutableList.copyOf(files), ImmutableList.of());
     }
 
-    private Workload inMemory(String name, String about, List<String> patterns, boolean literals, String text)
+    private Workload inMemory(String name, String about, List<String> patterns, Patterns kind, String text)
             throws IOException {
         Path file = scratch.resolve(name.replace(' ', '-') + ".txt");
         Files.writeString(file, text);
         return new Workload(
-                name, about, ImmutableList.copyOf(patterns), literals, ImmutableList.of(file), ImmutableList.of(text));
+                name, about, ImmutableList.copyOf(patterns), kind, ImmutableList.of(file), ImmutableList.of(text));
     }
 
     private static List<Path> files(Path folder) throws IOException {

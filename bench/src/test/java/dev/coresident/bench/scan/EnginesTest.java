@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import com.google.common.collect.ImmutableList;
 import dev.coresident.bench.scan.engine.Engine;
 import dev.coresident.bench.scan.engine.EngineKind;
+import dev.coresident.bench.scan.engine.Patterns;
 import dev.coresident.bench.scan.engine.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,20 +28,34 @@ class EnginesTest {
     @ParameterizedTest
     @EnumSource
     void everyEngineFindsTheWordsThatTheOracleFinds(EngineKind kind) throws Exception {
-        check(kind, workload(WORDS, true, "ushers hehehe she sells his hers\n".repeat(300)));
+        check(kind, workload(WORDS, Patterns.WORDS, "ushers hehehe she sells his hers\n".repeat(300)));
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AHO_CORASICK")
     void everyEngineFindsTheRegexesThatTheOracleFinds(EngineKind kind) throws Exception {
-        check(kind, workload(REGEXES, false, "singing 12345 rings, she is quick; he is queen 7\n".repeat(300)));
+        check(
+                kind,
+                workload(REGEXES, Patterns.REGEXES, "singing 12345 rings, she is quick; he is queen 7\n".repeat(300)));
     }
 
-    private Workload workload(List<String> patterns, boolean words, String text) throws IOException {
+    @ParameterizedTest
+    @EnumSource(names = {"SLOTS", "SCANNER_ENDS", "HYPERSCAN", "LIBHS"})
+    void enginesForSetsFindWhatHyperscanFinds(EngineKind kind) throws Exception {
+        List<String> patterns = List.of("ab.*cd", "x[^\\n]*y", "^b", "[a-c]{2,5}d(e|f)?");
+        check(kind, workload(patterns, Patterns.SETS, "xx abcd abbcdf y\nbab cde x\n".repeat(200)));
+    }
+
+    private Workload workload(List<String> patterns, Patterns patternKind, String text) throws IOException {
         Path file = folder.resolve("text.txt");
         Files.writeString(file, text);
         return new Workload(
-                "small", "", ImmutableList.copyOf(patterns), words, ImmutableList.of(file), ImmutableList.of(text));
+                "small",
+                "",
+                ImmutableList.copyOf(patterns),
+                patternKind,
+                ImmutableList.of(file),
+                ImmutableList.of(text));
     }
 
     private static void check(EngineKind kind, Workload workload) throws Exception {
@@ -58,7 +73,9 @@ class EnginesTest {
             return kind.open(workload);
         } catch (LinkageError | RuntimeException e) {
             // Native code that this machine cannot load; the comparison skips it too.
-            return kind == EngineKind.HYPERSCAN ? abort("hyperscan-java does not load here: " + e) : rethrow(e);
+            return kind == EngineKind.HYPERSCAN || kind == EngineKind.LIBHS
+                    ? abort(kind.title() + " does not load here: " + e)
+                    : rethrow(e);
         }
     }
 

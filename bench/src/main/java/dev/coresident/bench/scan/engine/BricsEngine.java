@@ -18,7 +18,7 @@ final class BricsEngine implements Engine {
 
     BricsEngine(Workload workload) {
         this.workload = workload;
-        if (workload.literals()) {
+        if (workload.kind() == Patterns.WORDS) {
             CharSequence[] words =
                     workload.patterns().stream().sorted().distinct().toArray(CharSequence[]::new);
             add(BasicAutomata.makeStringUnion(words));

@@ -19,7 +19,9 @@ public enum EngineKind {
     /** One union automaton for words, one pass for each regex. */
     BRICS("brics automaton"),
     /** One pass for all. */
-    HYPERSCAN("hyperscan-java");
+    HYPERSCAN("hyperscan-java"),
+    /** One pass for all, without a wrapper. */
+    LIBHS("libhs of the system");
 
     private final String title;
 
@@ -35,9 +37,10 @@ public enum EngineKind {
     /** True if it can do the work at all. */
     public boolean canRun(Workload workload) {
         return switch (this) {
-            case AHO_CORASICK -> workload.literals();
             case SLOTS -> !workload.texts().isEmpty();
-            default -> true;
+            case SCANNER_ENDS, HYPERSCAN, LIBHS -> true;
+            case AHO_CORASICK -> workload.kind() == Patterns.WORDS;
+            case SCANNER_SPANS, JAVA_REGEX, RE2J, BRICS -> workload.kind() != Patterns.SETS;
         };
     }
 
@@ -45,7 +48,7 @@ public enum EngineKind {
     public Counting counting(Workload workload) {
         return switch (this) {
             case JAVA_REGEX, RE2J, SCANNER_SPANS -> Counting.SPANS;
-            case BRICS -> workload.literals() ? Counting.POSITIONS : Counting.ENDS;
+            case BRICS -> workload.kind() == Patterns.WORDS ? Counting.POSITIONS : Counting.ENDS;
             default -> Counting.ENDS;
         };
     }
@@ -61,6 +64,7 @@ public enum EngineKind {
             case AHO_CORASICK -> new AhoCorasickEngine(workload);
             case BRICS -> new BricsEngine(workload);
             case HYPERSCAN -> new HyperscanEngine(workload);
+            case LIBHS -> new LibhsEngine(workload);
         };
     }
 }

@@ -23,6 +23,15 @@ final class HyperscanEngine implements Engine {
         scanner.allocScratch(database);
     }
 
+    /** False if Hyperscan can be asked here and refuses the pattern. */
+    static boolean takes(String pattern) {
+        try {
+            return new Expression(pattern).validate().isValid();
+        } catch (LinkageError e) {
+            return true; // no native code for this machine: it will not take part
+        }
+    }
+
     @Override
     public long scan() throws Exception {
         long found = 0;

@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Patterns and files. Patterns keep to what every engine spells the same: ASCII, no dot, no escapes but {@code \.}, every
+ * Patterns and files. Words and regexes keep to what every engine spells the same: ASCII, no dot, no escapes but {@code \.}, every
  * alternation such that the first alternative that matches is also the longest.
  *
  * @param name for tables
  * @param about where patterns and texts come from
  * @param patterns one for each rule
- * @param literals true if every pattern is a word without operators
+ * @param kind what the patterns are
  * @param files the texts
  * @param texts the same in memory, one char a byte; empty if reading the files is part of the work
  */
@@ -21,7 +21,7 @@ public record Workload(
         String name,
         String about,
         ImmutableList<String> patterns,
-        boolean literals,
+        Patterns kind,
         ImmutableList<Path> files,
         ImmutableList<String> texts) {
 
