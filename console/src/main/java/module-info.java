@@ -1,6 +1,7 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The {@code coresident} command. */
+/** The {@code coresident} command and the web console. */
+@SuppressWarnings("requires-automatic") // Micrometer and the metrics model have names but no descriptors.
 @NullMarked
 module dev.coresident.console {
     requires static org.jspecify;
@@ -8,6 +9,10 @@ module dev.coresident.console {
     requires dev.coresident.simulation;
     requires com.google.common;
     requires info.picocli;
+    requires io.javalin;
+    requires micrometer.core;
+    requires micrometer.registry.prometheus;
+    requires java.logging;
 
     opens dev.coresident.console to
             info.picocli;
@@ -18,6 +23,8 @@ module dev.coresident.console {
     opens dev.coresident.console.replay to
             info.picocli;
     opens dev.coresident.console.scan to
+            info.picocli;
+    opens dev.coresident.console.serve to
             info.picocli;
     opens dev.coresident.console.simulate to
             info.picocli;

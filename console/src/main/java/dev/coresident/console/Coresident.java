@@ -4,6 +4,7 @@ import dev.coresident.console.backends.BackendsCommand;
 import dev.coresident.console.demo.DemoCommand;
 import dev.coresident.console.replay.ReplayCommand;
 import dev.coresident.console.scan.ScanCommand;
+import dev.coresident.console.serve.ServeCommand;
 import dev.coresident.console.simulate.SimulateCommand;
 import dev.coresident.console.terminal.CommandFailure;
 import dev.coresident.console.terminal.ExitCode;
@@ -59,6 +60,7 @@ final class Coresident implements Runnable {
         CommandLine line = new CommandLine(new Coresident());
         line.addSubcommand(new DemoCommand(terminal));
         line.addSubcommand(new ScanCommand(terminal));
+        line.addSubcommand(new ServeCommand(terminal));
         line.addSubcommand(new ReplayCommand(terminal));
         line.addSubcommand(new BackendsCommand(terminal));
         line.addSubcommand(new SimulateCommand(terminal));

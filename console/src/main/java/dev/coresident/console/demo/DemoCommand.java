@@ -13,6 +13,7 @@ import dev.coresident.automata.scan.ScanTenant;
 import dev.coresident.automata.scan.ScanTotals;
 import dev.coresident.automata.scan.Scanner;
 import dev.coresident.automata.scan.ScannerOpening;
+import dev.coresident.console.serve.ConsoleOption;
 import dev.coresident.console.terminal.CommandFailure;
 import dev.coresident.console.terminal.ExitCode;
 import dev.coresident.console.terminal.ProgressBar;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code coresident demo}. Checks for itself what it claims, and fails if a check does. */
@@ -52,6 +54,9 @@ public final class DemoCommand implements Callable<Integer> {
             description = "The device: a name that `coresident backends` shows, or auto (default: sim).")
     private String backend = "sim";
 
+    @Mixin
+    private ConsoleOption console = new ConsoleOption();
+
     /** The command on a terminal. */
     public DemoCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -70,9 +75,14 @@ public final class DemoCommand implements Callable<Integer> {
             tenants.add(tenant.compile());
         }
         ScanPlan plan = new ScanPlan(tenants, ScanOptions.defaults());
-        try (ResidentKernel kernel =
-                ResidentKernel.open(plan.sized(KernelOptions.defaults().withBackend(backend)))) {
-            return run(kernel, plan, input, count);
+        KernelOptions options =
+                console.watched(plan.sized(KernelOptions.defaults().withBackend(backend)));
+        try (ResidentKernel kernel = ResidentKernel.open(options);
+                ConsoleOption.Running _ = console.open(kernel, terminal)) {
+            int code = run(kernel, plan, input, count);
+            terminal.out().flush();
+            console.stay(terminal);
+            return terminal.interruption().happened() ? ExitCode.INTERRUPTED : code;
         } catch (DeviceException | ScanException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }

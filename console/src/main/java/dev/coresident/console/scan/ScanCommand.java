@@ -13,6 +13,7 @@ import dev.coresident.automata.scan.ScanTenant;
 import dev.coresident.automata.scan.ScanTotals;
 import dev.coresident.automata.scan.Scanner;
 import dev.coresident.automata.scan.ScannerOpening;
+import dev.coresident.console.serve.ConsoleOption;
 import dev.coresident.console.terminal.ByteSize;
 import dev.coresident.console.terminal.CommandFailure;
 import dev.coresident.console.terminal.ExitCode;
@@ -28,6 +29,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -128,6 +130,9 @@ public final class ScanCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false)
     private @Nullable RecordSource record;
 
+    @Mixin
+    private ConsoleOption console = new ConsoleOption();
+
     @Option(
             names = {"-q", "--no-progress"},
             description = "No progress line on a terminal.")
@@ -165,7 +170,8 @@ public final class ScanCommand implements Callable<Integer> {
         }
         try {
             ScanPlan plan = new ScanPlan(loading.tenants(), options);
-            try (ResidentKernel kernel = ResidentKernel.open(plan.sized(kernelOptions()))) {
+            try (ResidentKernel kernel = ResidentKernel.open(console.watched(plan.sized(kernelOptions())));
+                    ConsoleOption.Running _ = console.open(kernel, terminal)) {
                 int code = scan(kernel, plan, loading.skipped());
                 return record == null ? code : record.close(kernel, code, terminal);
             }

@@ -1,0 +1,47 @@
+// The last samples of every tenant. All share one write position, so a sample costs one pass.
+
+export const POINTS = 48;
+
+export class History {
+  constructor() {
+    this.at = 0;
+    this.tracks = new Map();
+  }
+
+  /** Takes a sample in: the rate of every tenant and what it has outstanding. */
+  advance(tenants, seconds) {
+    this.at = (this.at + 1) % POINTS;
+    for (const [key, tenant] of tenants) {
+      let track = this.tracks.get(key);
+      const ended = tenant.done + tenant.faulted;
+      if (!track) {
+        track = { rate: new Float32Array(POINTS), backlog: new Float32Array(POINTS), ended };
+        this.tracks.set(key, track);
+      }
+      track.rate[this.at] = seconds > 0 ? Math.max(0, ended - track.ended) / seconds : 0;
+      track.backlog[this.at] = tenant.outstanding;
+      track.ended = ended;
+      tenant.rate = this.recent(track.rate);
+    }
+    for (const key of this.tracks.keys()) {
+      if (!tenants.has(key)) {
+        this.tracks.delete(key);
+      }
+    }
+  }
+
+  /** The mean of the last four points: about a second. */
+  recent(points) {
+    let sum = 0;
+    for (let back = 0; back < 4; back += 1) {
+      sum += points[(this.at - back + POINTS) % POINTS];
+    }
+    return sum / 4;
+  }
+
+  /** A track from its oldest point to its newest. */
+  line(key, what) {
+    const track = this.tracks.get(key);
+    return track ? { points: track[what], first: (this.at + 1) % POINTS } : null;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.coresident.console.web;
+
+import dev.coresident.api.KernelOptions;
+import dev.coresident.api.ResidentKernel;
+import dev.coresident.api.tenant.Tenant;
+import dev.coresident.console.web.gate.AccessToken;
+import dev.coresident.console.web.sample.EventLog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.openqa.selenium.json.Json;
+
+/** A kernel on the simulator and its console on a free port. */
+final class Served implements AutoCloseable {
+    static final String TOKEN = "a-token-of-the-tests";
+    private static final Duration PERIOD = Duration.ofMillis(20);
+
+    final EventLog events = new EventLog();
+    final ResidentKernel kernel;
+    final WebConsole console;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private Served(ResidentKernel kernel, WebOptions options) throws IOException {
+        this.kernel = kernel;
+        this.console = WebConsole.open(options, kernel, events, List.of());
+    }
+
+    static Served open(String... tenants) throws Exception {
+        Served served = over(kernel(tenants.length), 0);
+        for (String tenant : tenants) {
+            served.register(tenant);
+        }
+        return served;
+    }
+
+    static ResidentKernel kernel(int tenants) throws Exception {
+        return ResidentKernel.open(KernelOptions.defaults()
+                .withBackend("sim")
+                .withTenants(Math.max(8, tenants), 2)
+                .withHeapBytes(1 << 20));
+    }
+
+    static Served over(ResidentKernel kernel, int port) throws IOException {
+        return new Served(
+                kernel,
+                WebOptions.loopback(port).withToken(new AccessToken(TOKEN)).withPeriod(PERIOD));
+    }
+
+    Tenant register(String label) {
+        return kernel.tenants().register(label).orThrow();
+    }
+
+    /** Waits until the console has taken a sample after now. */
+    void awaitSample() throws Exception {
+        long seen = number(get("/api/v1/kernel").body(), "sample");
+        long now;
+        do {
+            now = number(get("/api/v1/kernel").body(), "sample");
+            Thread.onSpinWait();
+        } while (now < seen + 2);
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws Exception {
+        return send(request(path, headers).GET());
+    }
+
+    HttpResponse<String> post(String path, String... headers) throws Exception {
+        return send(request(path, headers).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(console.address()).resolve(path));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sends bytes as they are and gives back the answer until the server closes. */
+    String raw(String text) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), console.port())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            InputStream in = socket.getInputStream();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    static Map<String, Object> object(String json) {
+        return new Json().toType(json, Json.MAP_TYPE);
+    }
+
+    static long number(String json, String member) {
+        return ((Number) Objects.requireNonNull(object(json).get(member))).longValue();
+    }
+
+    @Override
+    public void close() {
+        console.close();
+        kernel.close();
+    }
+}
