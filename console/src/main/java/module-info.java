@@ -30,4 +30,6 @@ module dev.coresident.console {
             info.picocli;
     opens dev.coresident.console.terminal to
             info.picocli;
+    opens dev.coresident.console.watch to
+            info.picocli;
 }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** From rule files to compiled tenants. Everything is read and compiled before anything is scanned. */
-final class RuleLoading {
+public final class RuleLoading {
     private final Terminal terminal;
     private final BadRules badRules;
     private final long memoryCeilingBytes;
@@ -33,14 +33,14 @@ final class RuleLoading {
      * @param badRules what to do with rules that cannot be used
      * @param memoryCeilingBytes of each tenant, or {@link LedgerOptions#UNLIMITED}
      */
-    RuleLoading(Terminal terminal, BadRules badRules, long memoryCeilingBytes) {
+    public RuleLoading(Terminal terminal, BadRules badRules, long memoryCeilingBytes) {
         this.terminal = terminal;
         this.badRules = badRules;
         this.memoryCeilingBytes = memoryCeilingBytes;
     }
 
     /** The tenants so far. */
-    List<ScanTenant> tenants() {
+    public List<ScanTenant> tenants() {
         return tenants;
     }
 
@@ -49,7 +49,8 @@ final class RuleLoading {
         return skipped;
     }
 
-    void load(RuleSource source) throws CommandFailure {
+    /** Reads and compiles a file; its tenant comes last. */
+    public void load(RuleSource source) throws CommandFailure {
         RuleFile file = read(source);
         RuleSource other = labels.putIfAbsent(file.label(), source);
         if (other != null) {

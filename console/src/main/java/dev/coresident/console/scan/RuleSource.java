@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** A rule file and how its tenant is treated: a group of options that may be repeated. */
-final class RuleSource {
+public final class RuleSource {
     @Option(
             names = {"-r", "--rules"},
             required = true,

@@ -3,13 +3,20 @@ package dev.coresident.console.serve;
 import com.google.common.collect.ImmutableSet;
 import dev.coresident.api.KernelOptions;
 import dev.coresident.api.ResidentKernel;
+import dev.coresident.automata.BadRules;
+import dev.coresident.console.scan.RuleLoading;
+import dev.coresident.console.scan.RuleSource;
+import dev.coresident.console.terminal.ByteSize;
 import dev.coresident.console.terminal.CommandFailure;
 import dev.coresident.console.terminal.ExitCode;
 import dev.coresident.console.terminal.Terminal;
+import dev.coresident.console.watch.Announcement;
 import dev.coresident.console.web.WebConsole;
 import dev.coresident.console.web.WebOptions;
 import dev.coresident.console.web.gate.AccessToken;
+import dev.coresident.console.web.rules.ScanService;
 import dev.coresident.console.web.sample.EventLog;
+import dev.coresident.ledger.LedgerOptions;
 import dev.coresident.spi.DeviceException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,13 +26,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code coresident serve}: a kernel and its console until the process is told to stop. */
 @Command(
         name = "serve",
-        description = "A resident kernel with its web console, until it is stopped.",
+        description = "A resident kernel with its web console and scan service, until it is stopped.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
@@ -66,6 +74,16 @@ public final class ServeCommand implements Callable<Integer> {
             description = "The device: a name that `coresident backends` shows, or auto (default: sim).")
     private String backend = "sim";
 
+    @ArgGroup(exclusive = false, multiplicity = "0..*")
+    private List<RuleSource> rules = new ArrayList<>();
+
+    @Option(
+            names = "--max-memory",
+            paramLabel = "BYTES",
+            converter = ByteSize.class,
+            description = "Device memory of each tenant at most.")
+    private long maxMemoryBytes = LedgerOptions.UNLIMITED;
+
     /** The command on a terminal. */
     public ServeCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -76,12 +94,19 @@ public final class ServeCommand implements Callable<Integer> {
         WebOptions options = options();
         EventLog events = new EventLog();
         terminal.interruption().guard(stopped::countDown);
-        KernelOptions kernelOptions =
-                KernelOptions.defaults().withBackend(backend).withListener(events);
+        RuleLoading loading = new RuleLoading(terminal, BadRules.STOP, maxMemoryBytes);
+        for (RuleSource source : rules) {
+            loading.load(source);
+        }
+        KernelOptions kernelOptions = ScanService.sized(
+                KernelOptions.defaults().withBackend(backend).withListener(events), loading.tenants());
         try (ResidentKernel kernel = ResidentKernel.open(kernelOptions);
-                WebConsole console = WebConsole.open(options, kernel, events, List.of())) {
+                ScanService scans = ScanService.open(kernel, loading.tenants());
+                WebConsole console = WebConsole.open(options, kernel, events, scans.routes())) {
             Announcement.say(terminal, console, options, token == null);
-            terminal.complain("no rule files were given: the kernel has no tenants");
+            if (rules.isEmpty()) {
+                terminal.complain("no rule files were given: the kernel has no tenants");
+            }
             stopped.await();
         } catch (DeviceException | IOException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);

@@ -1,4 +1,4 @@
-/** The command serve and the option --console of the others. */
+/** The command serve: a kernel, its console and its scan service until it is stopped. */
 @NullMarked
 package dev.coresident.console.serve;
 

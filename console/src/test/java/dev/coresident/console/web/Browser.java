@@ -75,6 +75,12 @@ final class Browser implements AutoCloseable {
         awaitLive();
     }
 
+    /** Leaves the page and forgets what it complained about. */
+    void leave() {
+        driver.get("about:blank");
+        complaints();
+    }
+
     void awaitLive() {
         await(id("connection"), "Live");
     }

@@ -26,7 +26,7 @@ class ConsoleApiTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         served.close();
     }
 

@@ -19,7 +19,7 @@ class HostileRequestTest {
     }
 
     @AfterAll
-    static void close() {
+    static void close() throws Exception {
         served.close();
     }
 

@@ -29,7 +29,7 @@ class OpenApiTest {
     }
 
     @AfterAll
-    static void close() {
+    static void close() throws Exception {
         served.close();
     }
 
@@ -58,6 +58,7 @@ class OpenApiTest {
                 "/api/v1/ledgers",
                 "/api/v1/events",
                 "/api/v1/snapshot",
+                "/api/v1/rules",
                 "/api/v1/session",
                 "/health")) {
             String body = served.get(path.replace("{id}", "1")).body();

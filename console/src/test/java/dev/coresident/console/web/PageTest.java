@@ -11,6 +11,7 @@ import dev.coresident.spi.program.Opcodes;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
@@ -29,6 +30,12 @@ class PageTest {
     @AfterAll
     static void stop() {
         browser.close();
+    }
+
+    /** The page of the test before must not complain that its server went. */
+    @BeforeEach
+    void leaveThePageBefore() {
+        browser.leave();
     }
 
     private static void work(Tenant tenant, int slots) throws InterruptedException {
@@ -116,7 +123,7 @@ class PageTest {
             browser.press(Keys.ARROW_UP);
             browser.find(css("#tenants-body tr[aria-rowindex='4094']:focus"));
             browser.pressEnter();
-            browser.await(id("detail"), "published");
+            browser.await(id("detail"), "Published");
             assertThat(browser.complaints()).isEmpty();
         }
     }

@@ -3,7 +3,9 @@ package dev.coresident.console.web;
 import dev.coresident.api.KernelOptions;
 import dev.coresident.api.ResidentKernel;
 import dev.coresident.api.tenant.Tenant;
+import dev.coresident.automata.scan.ScanTenant;
 import dev.coresident.console.web.gate.AccessToken;
+import dev.coresident.console.web.rules.ScanService;
 import dev.coresident.console.web.sample.EventLog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,9 +33,12 @@ final class Served implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private Served(ResidentKernel kernel, WebOptions options) throws IOException {
+    private final ScanService scans;
+
+    private Served(ResidentKernel kernel, WebOptions options, List<ScanTenant> rules) throws IOException {
         this.kernel = kernel;
-        this.console = WebConsole.open(options, kernel, events, List.of());
+        this.scans = ScanService.open(kernel, rules);
+        this.console = WebConsole.open(options, kernel, events, scans.routes());
     }
 
     static Served open(String... tenants) throws Exception {
@@ -54,7 +59,17 @@ final class Served implements AutoCloseable {
     static Served over(ResidentKernel kernel, int port) throws IOException {
         return new Served(
                 kernel,
-                WebOptions.loopback(port).withToken(new AccessToken(TOKEN)).withPeriod(PERIOD));
+                WebOptions.loopback(port).withToken(new AccessToken(TOKEN)).withPeriod(PERIOD),
+                List.of());
+    }
+
+    /** With a scan service for these rule sets. */
+    static Served withRules(ScanTenant... rules) throws Exception {
+        List<ScanTenant> tenants = List.of(rules);
+        ResidentKernel kernel = ResidentKernel.open(
+                ScanService.sized(KernelOptions.defaults().withBackend("sim").withTenants(8, 2), tenants));
+        return new Served(
+                kernel, WebOptions.loopback(0).withToken(new AccessToken(TOKEN)).withPeriod(PERIOD), tenants);
     }
 
     Tenant register(String label) {
@@ -77,6 +92,10 @@ final class Served implements AutoCloseable {
 
     HttpResponse<String> post(String path, String... headers) throws Exception {
         return send(request(path, headers).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    HttpResponse<String> post(String path, byte[] body, String... headers) throws Exception {
+        return send(request(path, headers).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
@@ -109,8 +128,9 @@ final class Served implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         console.close();
+        scans.close();
         kernel.close();
     }
 }

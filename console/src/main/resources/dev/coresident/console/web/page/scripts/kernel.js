@@ -42,5 +42,5 @@ export function showKernel(model) {
   tile('Refused', short(totals.refused), `${short(ledger.refused)} charges of memory`, totals.refused > 0 ? 'warn' : '');
   tile('Device memory', bytes(ledger.currentBytes), ledger.ceilingBytes ? `of ${bytes(ledger.ceilingBytes)}` : 'no ceiling', '', ledger.ceilingBytes ? ledger.currentBytes / ledger.ceilingBytes : 0);
   const lost = recovery.losses + recovery.failed + recovery.expired;
-  tile('Losses', short(recovery.losses), `${short(recovery.reruns)} run again, ${short(recovery.expired)} expired`, lost > 0 ? 'bad' : '');
+  tile('Losses', short(recovery.losses), `${short(recovery.reruns)} rerun, ${short(recovery.expired)} expired`, lost > 0 ? 'bad' : '');
 }

@@ -1,11 +1,11 @@
-package dev.coresident.console.serve;
+package dev.coresident.console.watch;
 
 import dev.coresident.console.terminal.Terminal;
 import dev.coresident.console.web.WebConsole;
 import dev.coresident.console.web.WebOptions;
 
 /** What a command says of its console. */
-final class Announcement {
+public final class Announcement {
     private Announcement() {}
 
     /**
@@ -13,7 +13,7 @@ final class Announcement {
      *
      * @param generated whether the operator does not know the token yet. It stands behind the #, which browsers keep to themselves
      */
-    static void say(Terminal terminal, WebConsole console, WebOptions options, boolean generated) {
+    public static void say(Terminal terminal, WebConsole console, WebOptions options, boolean generated) {
         terminal.complain("the console is at " + console.address()
                 + (generated ? "#token=" + options.token().text() : ""));
         if (generated) {

@@ -1,4 +1,4 @@
-package dev.coresident.console.serve;
+package dev.coresident.console.watch;
 
 import dev.coresident.api.KernelOptions;
 import dev.coresident.api.ResidentKernel;

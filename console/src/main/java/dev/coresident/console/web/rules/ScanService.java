@@ -1,0 +1,197 @@
+package dev.coresident.console.web.rules;
+
+import com.google.common.collect.ImmutableMap;
+import dev.coresident.api.KernelOptions;
+import dev.coresident.api.ResidentKernel;
+import dev.coresident.automata.scan.ScanOptions;
+import dev.coresident.automata.scan.ScanPlan;
+import dev.coresident.automata.scan.ScanTenant;
+import dev.coresident.console.json.JsonLine;
+import dev.coresident.console.web.api.Route;
+import dev.coresident.console.web.gate.Access;
+import dev.coresident.console.web.gate.RequestRefused;
+import dev.coresident.console.web.json.Json;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scans the bodies of requests. A body is kept in a file of the temporary folder while it is scanned, and so are its matches until
+ * they are sent: how fast a client sends or reads holds up nobody else. Request threads.
+ */
+public final class ScanService implements AutoCloseable {
+    /** The longest body. */
+    public static final long MOST_BYTES = 256L << 20;
+
+    private static final int MOST_REQUESTS = 8;
+    private static final int COPY_BYTES = 64 << 10;
+
+    private final ImmutableMap<String, RuleDesk> desks;
+    private final Semaphore requests = new Semaphore(MOST_REQUESTS);
+    private final @Nullable Path folder;
+
+    private ScanService(ImmutableMap<String, RuleDesk> desks, @Nullable Path folder) {
+        this.desks = desks;
+        this.folder = folder;
+    }
+
+    /** Options of a kernel with room for these rule sets at once, and for other tenants. */
+    public static KernelOptions sized(KernelOptions base, List<ScanTenant> tenants) {
+        long heap = 0;
+        int ops = base.geometry().opsPerTenant();
+        for (ScanTenant tenant : tenants) {
+            ScanPlan plan = plan(tenant);
+            heap += plan.heapBytes();
+            ops = Math.max(ops, plan.sized(base).geometry().opsPerTenant());
+        }
+        return base.withTenants(base.geometry().tenants(), ops)
+                .withHeapBytes(Math.max(heap, base.geometry().heapBytes()));
+    }
+
+    /**
+     * Registers a tenant for each rule set.
+     *
+     * @param kernel opened with what {@link #sized} says
+     * @param tenants with different labels; none is a service that refuses everything
+     * @throws IOException if one is refused; nothing is left registered
+     */
+    public static ScanService open(ResidentKernel kernel, List<ScanTenant> tenants) throws IOException {
+        if (tenants.isEmpty()) {
+            return new ScanService(ImmutableMap.of(), null);
+        }
+        ImmutableMap.Builder<String, RuleDesk> desks = ImmutableMap.builder();
+        try {
+            for (ScanTenant tenant : tenants) {
+                desks.put(tenant.rules().label(), RuleDesk.open(kernel, plan(tenant)));
+            }
+            return new ScanService(desks.buildOrThrow(), Files.createTempDirectory("coresident-scan"));
+        } catch (IOException e) {
+            for (RuleDesk desk : desks.buildOrThrow().values()) {
+                desk.close();
+            }
+            throw e;
+        }
+    }
+
+    private static ScanPlan plan(ScanTenant tenant) {
+        return new ScanPlan(List.of(tenant), ScanOptions.defaults().withFilesInFlight(1));
+    }
+
+    /** The routes. */
+    public List<Route> routes() {
+        return List.of(
+                new Route(
+                        HandlerType.GET,
+                        "/api/v1/rules",
+                        Access.READ,
+                        request -> request.contentType("application/json").result(Json.bytes(this::list))),
+                new Route(HandlerType.POST, "/api/v1/scan", Access.CHANGE, this::scan));
+    }
+
+    private void list(JsonLine json) {
+        json.open().name("rules").openArray();
+        desks.values()
+                .forEach(desk -> json.open()
+                        .member("label", desk.label())
+                        .member("rules", desk.rules())
+                        .close());
+        json.closeArray().close();
+    }
+
+    private void scan(Context request) throws IOException, InterruptedException {
+        Collection<RuleDesk> chosen = chosen(request.queryParams("rules"));
+        Path place = folder;
+        if (place == null || chosen.isEmpty()) {
+            throw new RequestRefused(404, "no-rules", "no rules are served: start the server with --rules FILE");
+        }
+        if (!requests.tryAcquire()) {
+            throw new RequestRefused(
+                    503, "too-many-scans", MOST_REQUESTS + " bodies are being scanned already: try again");
+        }
+        Path body = Files.createTempFile(place, "body", "");
+        Path matches = Files.createTempFile(place, "matches", "");
+        try {
+            long bytes = keep(request, body);
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(matches), COPY_BYTES)) {
+                long found = 0;
+                for (RuleDesk desk : chosen) {
+                    found += desk.scan(body, out);
+                }
+                new JsonLine()
+                        .open()
+                        .member("total", found)
+                        .member("bytes", bytes)
+                        .close()
+                        .writeTo(out);
+            }
+            request.contentType("application/jsonl");
+            try (OutputStream out = request.outputStream()) {
+                Files.copy(matches, out);
+            }
+        } finally {
+            requests.release();
+            Files.deleteIfExists(body);
+            Files.deleteIfExists(matches);
+        }
+    }
+
+    private Collection<RuleDesk> chosen(List<String> labels) {
+        if (labels.isEmpty()) {
+            return desks.values();
+        }
+        return labels.stream()
+                .distinct()
+                .map(label -> {
+                    RuleDesk desk = desks.get(label);
+                    if (desk == null) {
+                        throw new RequestRefused(
+                                404, "no-such-rules", "there are no rules of that name: GET /api/v1/rules lists them");
+                    }
+                    return desk;
+                })
+                .toList();
+    }
+
+    /** Keeps the body, unless it is too long; the length that it announces is looked at first. */
+    private static long keep(Context request, Path body) throws IOException {
+        if (request.req().getContentLengthLong() > MOST_BYTES) {
+            throw tooLong();
+        }
+        long bytes = 0;
+        byte[] some = new byte[COPY_BYTES];
+        var in = request.req().getInputStream();
+        try (OutputStream out = Files.newOutputStream(body)) {
+            for (int read = in.read(some); read >= 0; read = in.read(some)) {
+                bytes += read;
+                if (bytes > MOST_BYTES) {
+                    throw tooLong();
+                }
+                out.write(some, 0, read);
+            }
+        }
+        return bytes;
+    }
+
+    private static RequestRefused tooLong() {
+        return new RequestRefused(413, "body-too-long", "a body has at most " + MOST_BYTES + " bytes: split it");
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (RuleDesk desk : desks.values()) {
+            desk.close();
+        }
+        if (folder != null) {
+            // Whatever a request left behind in the middle goes with the process's temporary files.
+            Files.deleteIfExists(folder);
+        }
+    }
+}
