@@ -1,14 +1,15 @@
 package dev.coresident.simulation.model;
 
 import dev.coresident.api.memory.DeviceBuffer;
+import dev.coresident.api.policy.RecoveryPolicy;
 import dev.coresident.api.policy.TenantPolicy;
-import dev.coresident.api.ring.Completion;
 import dev.coresident.api.tenant.Tenant;
 import dev.coresident.simulation.scenario.Rule;
 import dev.coresident.simulation.scenario.Violation;
 import dev.coresident.spi.layout.FaultCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The model of one run: everybody in it, a clock of events, and the first rule that did not hold. Not thread-safe. */
@@ -20,18 +21,32 @@ public final class Book {
     private @Nullable Violation violation;
     private long now = 1;
     private int move;
-    private int losses;
     private boolean closing;
     private boolean expiring;
     private boolean corrupted;
     private boolean crippled;
+    private boolean deviceLost;
+    private final Comeback comeback;
+    private final LongSupplier nanos;
 
-    /** An empty book. */
-    public Book() {}
+    /**
+     * An empty book.
+     *
+     * @param policy what the kernel does about a lost device
+     * @param nanos the kernel's clock
+     */
+    public Book(RecoveryPolicy policy, LongSupplier nanos) {
+        this.comeback = new Comeback(this, policy);
+        this.nanos = nanos;
+    }
 
-    /** Where slots can be seen. */
-    public void look(@Nullable RingWatch watch) {
-        ring = watch;
+    long nanos() {
+        return nanos.getAsLong();
+    }
+
+    /** What the kernel tells of devices that are lost and replaced. */
+    public Comeback comeback() {
+        return comeback;
     }
 
     void slotEnded(Ticket ticket, boolean well) {
@@ -140,15 +155,11 @@ public final class Book {
         return tickets.size();
     }
 
-    /** Submissions that stand in the ring and whose slots have not ended. */
+    /** Submissions that stand in the ring and whose slots have not ended, expired ones among them. */
     List<Ticket> inRing() {
         List<Ticket> standing = new ArrayList<>();
         for (TenantModel tenant : tenants) {
-            for (Ticket ticket : tenant.live()) {
-                if (ticket.slot >= 0 && !ticket.terminal) {
-                    standing.add(ticket);
-                }
-            }
+            tenant.addStanding(standing);
         }
         return standing;
     }
@@ -183,21 +194,43 @@ public final class Book {
 
     // ---- what befell the kernel
 
-    /** The device was lost with its memory. */
+    /** There is no device to look at any more, though the kernel may not know it yet. */
+    public void gone() {
+        deviceLost = true;
+        ring = null;
+    }
+
+    /** The kernel knows that its device is lost, with its memory and its ring. */
     public void lost() {
-        losses++;
         now++;
+        comeback.lost();
         tenants.forEach(TenantModel::lost);
     }
 
-    /** Devices lost so far. */
-    public int losses() {
-        return losses;
+    /** Another device was opened: nothing of what befell the last one is left. */
+    public void opened(RingWatch watch) {
+        ring = watch;
+        deviceLost = false;
+        tenants.forEach(TenantModel::opened);
+        if (comeback.isExpected()) {
+            crippled = false;
+            corrupted = false;
+        }
     }
 
-    /** True if a completion is of a device that was lost since. */
-    boolean isStale(Completion completion) {
-        return false;
+    /** True while there is no device. */
+    boolean isDeviceLost() {
+        return deviceLost;
+    }
+
+    /** True if there will be no other device. */
+    public boolean isOver() {
+        return comeback.isGivenUp();
+    }
+
+    /** True if the slot of a submission is seen to be claimed. */
+    boolean isClaimed(Ticket ticket) {
+        return ring != null && ticket.slot >= 0 && ring.isClaimed(ticket.slot);
     }
 
     /** The kernel is being closed. */

@@ -13,6 +13,7 @@ public final class BufferModel {
     private final @Nullable TenantModel owner;
     private final @Nullable DeviceBuffer buffer;
     private final int[] words;
+    private final long address;
     private final long charged;
     private final List<Ticket> guards = new ArrayList<>();
     private boolean open = true;
@@ -22,6 +23,7 @@ public final class BufferModel {
     BufferModel(@Nullable TenantModel owner, @Nullable DeviceBuffer buffer, long bytes) {
         this.owner = owner;
         this.buffer = buffer;
+        this.address = buffer == null ? 0 : buffer.segment().address();
         this.words = new int[(int) (bytes / 4)];
         this.charged = (bytes + UNIT - 1) / UNIT * UNIT;
     }
@@ -37,6 +39,11 @@ public final class BufferModel {
     /** Whose it is; null for what all tenants may read. */
     public @Nullable TenantModel owner() {
         return owner;
+    }
+
+    /** Where its segment was when it was granted. */
+    public long address() {
+        return address;
     }
 
     /** What the host wrote. */
@@ -90,7 +97,7 @@ public final class BufferModel {
             return true;
         }
         for (int i = guards.size() - 1; i >= 0; i--) {
-            if (guards.get(i).ended || guards.get(i).terminal) {
+            if (!guards.get(i).isStanding()) {
                 guards.remove(i);
             }
         }

@@ -13,9 +13,7 @@ final class Results {
         int first = completion.result(0);
         switch (ticket.op) {
             case ADD -> {
-                if (!book.isStale(completion)) {
-                    ticket.tenant.window().found(ticket, ticket.countWord, first);
-                }
+                ticket.tenant.window().found(ticket, ticket.countWord, first);
             }
             case LOAD -> {
                 int word = ticket.arguments[0];
@@ -25,7 +23,7 @@ final class Results {
                             "%s loaded 0x%08x from word %d, which cannot have held it".formatted(ticket, first, word));
                 }
             }
-            case SWAP -> swapped(book, ticket, completion);
+            case SWAP -> swapped(ticket, completion);
             case TABLE -> expect(book, ticket, "r0", table(ticket), first);
             case PACK -> expect(book, ticket, "r0", ticket.tag, first);
             case FENCE -> {
@@ -43,9 +41,9 @@ final class Results {
         return buffer == null ? 0 : buffer.words()[ticket.arguments[1]];
     }
 
-    private static void swapped(Book book, Ticket ticket, Completion completion) {
+    private static void swapped(Ticket ticket, Completion completion) {
         int before = completion.result(0);
-        if (before == ticket.arguments[1] && !book.isStale(completion)) {
+        if (before == ticket.arguments[1]) {
             ticket.tenant.window().found(ticket, ticket.countWord, before);
         } else {
             ticket.swapMissed();
@@ -61,11 +59,16 @@ final class Results {
             return;
         }
         BufferModel output = ticket.output;
-        if (output == null || !output.isOpen() || ticket.tenant.isRevoked() || book.isStale(completion)) {
+        if (output == null || !output.isOpen() || ticket.tenant.isRevoked() || book.isDeviceLost()) {
             return;
         }
         DeviceBuffer buffer = output.buffer();
-        buffer.fetch(0, buffer.bytes());
+        int from = buffer.fetch(0, buffer.bytes());
+        if (from != completion.incarnation()) {
+            book.violate(
+                    Rule.VISIBILITY,
+                    "%s ended on device %d and its output is of %d".formatted(ticket, completion.incarnation(), from));
+        }
         if (ticket.scans.stream().noneMatch(scan -> fits(scan, completion) && isWritten(scan, buffer))) {
             book.violate(Rule.VISIBILITY, "the events of " + ticket + " are not in its output");
         }

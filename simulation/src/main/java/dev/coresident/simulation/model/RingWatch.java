@@ -2,6 +2,7 @@ package dev.coresident.simulation.model;
 
 import dev.coresident.simulation.scenario.Rule;
 import dev.coresident.spi.Device;
+import dev.coresident.spi.ExecutionModel;
 import dev.coresident.spi.layout.ControlLayout;
 import dev.coresident.spi.layout.CountRow;
 import dev.coresident.spi.layout.FaultCode;
@@ -14,6 +15,7 @@ import dev.coresident.spi.layout.TenantWord;
 import dev.coresident.spi.layout.Words;
 import dev.coresident.spi.program.Opcodes;
 import java.lang.foreign.MemorySegment;
+import java.util.BitSet;
 
 /**
  * What can be seen of slots and counts in the memory of one device, by the words of the protocol and nothing else. Looked at whenever
@@ -23,15 +25,22 @@ public final class RingWatch {
     /** The argument that carries the serial. */
     public static final int SERIAL = SlotLayout.ARGUMENTS - 1;
 
+    private static final int STEPS_BETWEEN_LOOKS = 16;
+
     private final Book book;
     private final Geometry geometry;
     private final ControlLayout places;
     private final MemorySegment control;
     private final MemorySegment ring;
+    private final boolean resident;
     private final int[] serials;
-    private final boolean[] terminal;
+    private final BitSet running;
     private final int[] done;
     private final int[] faulted;
+    private final int[] unseen;
+    private final int[] tails = new int[Partitions.LEVELS];
+    private long lookedAt;
+    private int steps;
 
     /** A watch over a device that was opened. */
     public RingWatch(Book book, Device device) {
@@ -40,32 +49,87 @@ public final class RingWatch {
         this.places = ControlLayout.of(geometry);
         this.control = device.region(Region.CONTROL);
         this.ring = device.region(Region.RING);
+        this.resident = device.facts().model() == ExecutionModel.RESIDENT;
         int slots = geometry.partitions().slots();
         this.serials = new int[slots];
-        this.terminal = new boolean[slots];
+        this.running = new BitSet(slots);
+        this.lookedAt = book.nanos();
         this.done = new int[geometry.tenantRows()];
         this.faulted = new int[geometry.tenantRows()];
+        this.unseen = new int[geometry.tenantRows()];
     }
 
     /** Looks at every slot: first who is in it, then whether it has ended, because a fence looks at others. */
     public void look() {
+        lookAtSlots();
+        lookAtOrder();
+        lookedAt = book.nanos();
+    }
+
+    /**
+     * The device was lost amid a cycle, and its ring poisoned: what stands there now was put there since, before the host noticed.
+     */
+    public void lookAtWritten() {
+        for (int slot = 0; slot < serials.length; slot++) {
+            Ticket ticket = book.find(serial(SlotLayout.at(slot)));
+            if (ticket != null) {
+                ticket.stand(slot, lookedAt);
+                compare(ticket, slot);
+            }
+        }
+    }
+
+    /** Of one tenant and level what was submitted first is put into the ring first, on each device. */
+    private void lookAtOrder() {
+        Partitions partitions = geometry.partitions();
+        for (int level = 0; level < tails.length; level++) {
+            int tail = Words.getAcquire(control, ControlLayout.tail(level));
+            int capacity = partitions.capacity(level);
+            int from = tail - tails[level] > capacity ? tail - capacity : tails[level];
+            for (int at = from; tail - at > 0; at++) {
+                Ticket ticket = book.find(serials[partitions.offset(level) + (at & (capacity - 1))]);
+                if (ticket != null && ticket.level == level && !ticket.tenant.placed(ticket)) {
+                    book.violate(
+                            Rule.EXACTLY_ONCE, ticket + " was put into the ring behind what was submitted after it");
+                }
+            }
+            tails[level] = tail;
+        }
+    }
+
+    private void lookAtSlots() {
         for (int slot = 0; slot < serials.length; slot++) {
             int serial = serial(SlotLayout.at(slot));
             if (serial != serials[slot]) {
                 occupied(slot, serial);
             }
         }
-        for (int slot = 0; slot < serials.length; slot++) {
-            if (!terminal[slot] && serials[slot] != 0) {
-                int status = Words.getAcquire(ring, SlotLayout.at(slot) + SlotLayout.STATUS);
-                if (status == SlotStatus.DONE || status == SlotStatus.FAULT) {
-                    terminal[slot] = true;
-                    Ticket ticket = book.find(serials[slot]);
-                    if (ticket != null && !ticket.terminal) {
-                        ended(ticket, status);
-                    }
+        lookAtStatuses();
+    }
+
+    /** Whether slots that had not ended have; nothing else in a slot is the device's to write. */
+    private void lookAtStatuses() {
+        for (int slot = running.nextSetBit(0); slot >= 0; slot = running.nextSetBit(slot + 1)) {
+            int status = Words.getAcquire(ring, SlotLayout.at(slot) + SlotLayout.STATUS);
+            if (status == SlotStatus.DONE || status == SlotStatus.FAULT) {
+                running.clear(slot);
+                Ticket ticket = book.find(serials[slot]);
+                if (ticket != null && !ticket.terminal) {
+                    ended(ticket, status);
                 }
             }
+        }
+    }
+
+    /**
+     * Looks at what a step of the device may have changed, and every so often at everything: a slot's words are the host's, and a device
+     * that writes them is found a few steps later.
+     */
+    public void lookAfterStep() {
+        if (++steps % STEPS_BETWEEN_LOOKS == 0) {
+            lookAtSlots();
+        } else {
+            lookAtStatuses();
         }
     }
 
@@ -77,7 +141,7 @@ public final class RingWatch {
     private void occupied(int slot, int serial) {
         Ticket before = book.find(serials[slot]);
         serials[slot] = serial;
-        terminal[slot] = false;
+        running.set(slot, serial != 0);
         Ticket ticket = book.find(serial);
         if (before != null && before.slot == slot && !before.ended) {
             book.violate(Rule.EXACTLY_ONCE, before + " lost its slot before it ended, to " + ticket);
@@ -89,8 +153,20 @@ public final class RingWatch {
             book.violate(Rule.EXACTLY_ONCE, "slot " + slot + " holds a submission that nobody made: " + serial);
             return;
         }
-        ticket.slot = slot;
+        if (before != null && before.slot == slot && before.ended && before.isStanding()) {
+            condemnedWasUsed(before);
+        }
+        ticket.stand(slot, lookedAt);
         compare(ticket, slot);
+    }
+
+    /** A slot that expired is free again only when it has ended, and in rounds nobody sees how. */
+    private void condemnedWasUsed(Ticket before) {
+        before.terminal = true;
+        unseen[before.tenant.tenant().id()]++;
+        if (resident && !before.tainted) {
+            book.violate(Rule.EXACTLY_ONCE, "the condemned slot of " + before + " was used again before it ended");
+        }
     }
 
     /** The slot must say what was submitted. */
@@ -103,7 +179,7 @@ public final class RingWatch {
                 && slot >= geometry.partitions().offset(ticket.level)
                 && slot < geometry.partitions().offset(ticket.level + 1);
         for (int i = 0; i < ticket.arguments.length; i++) {
-            same &= Words.get(ring, at + SlotLayout.ARGUMENT + 4L * i) == ticket.arguments[i];
+            same &= Words.get(ring, at + SlotLayout.ARGUMENT + 4L * i) == ticket.word(i);
         }
         if (!same && !ticket.tainted) {
             book.violate(Rule.EXACTLY_ONCE, ticket + " stands in the ring with other words than were submitted");
@@ -177,7 +253,7 @@ public final class RingWatch {
             int countedDone = Words.getAcquire(control, row + CountRow.DONE);
             int countedFaulted = Words.getAcquire(control, row + CountRow.FAULTED);
             int claimed = Words.getAcquire(control, row + CountRow.CLAIMED);
-            if (countedDone > done[id] || countedFaulted > faulted[id]) {
+            if (countedDone > done[id] + unseen[id] || countedFaulted > faulted[id] + unseen[id]) {
                 book.violate(
                         Rule.VISIBILITY,
                         "the device counts %d done and %d faulted of tenant %d, and %d and %d slots of it have ended so"
@@ -194,7 +270,7 @@ public final class RingWatch {
 
     /** With nothing outstanding the device's counts are exact. */
     public void compareFinalCounts() {
-        if (book.isCorrupted()) {
+        if (book.isCorrupted() || book.comeback().hasAnyExpired()) {
             return;
         }
         for (int id = 1; id < done.length; id++) {
@@ -240,7 +316,7 @@ public final class RingWatch {
         }
     }
 
-    private boolean isClaimed(int slot) {
+    boolean isClaimed(int slot) {
         Partitions partitions = geometry.partitions();
         int level = 0;
         while (slot >= partitions.offset(level + 1)) {
@@ -257,7 +333,7 @@ public final class RingWatch {
         for (int i = 0; i < serials.length; i++) {
             int slot = (choice + i) % serials.length;
             Ticket ticket = book.find(serials[slot]);
-            if (ticket != null && ticket.slot == slot && !terminal[slot] && !ticket.ended) {
+            if (ticket != null && ticket.slot == slot && running.get(slot) && !ticket.ended) {
                 ticket.tainted = true;
                 Words.set(ring, SlotLayout.at(slot) + (tenantWord ? SlotLayout.TENANT : SlotLayout.STATUS), value);
                 return true;

@@ -2,7 +2,9 @@ package dev.coresident.simulation.model;
 
 import dev.coresident.api.policy.TenantPolicy;
 import dev.coresident.api.tenant.Tenant;
+import dev.coresident.spi.layout.Partitions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +16,12 @@ public final class TenantModel {
     private final WindowModel window;
     private final List<BufferModel> buffers = new ArrayList<>();
     private final List<Ticket> live = new ArrayList<>();
+    private final List<Ticket> condemned = new ArrayList<>(0);
+    private final long[] placed = new long[Partitions.LEVELS];
 
     private boolean revoked;
     private boolean gone;
+    private boolean expired;
     private boolean storing;
     private int image = -1;
     private @Nullable BufferModel imageBytes;
@@ -30,6 +35,7 @@ public final class TenantModel {
         this.tenant = tenant;
         this.policy = policy;
         this.window = new WindowModel(book, this);
+        Arrays.fill(placed, -1);
     }
 
     /** The handle of the product. */
@@ -173,7 +179,7 @@ public final class TenantModel {
 
     /** The least that the ledger must hold for it. */
     public long leastCharged() {
-        if (revoked && outstanding() == 0) {
+        if (revoked && outstanding() == 0 && !isCondemned()) {
             return 0;
         }
         long least = 0;
@@ -199,9 +205,63 @@ public final class TenantModel {
         buffers.removeIf(buffer -> !buffer.isOpen() && !buffer.mustBeCharged());
     }
 
+    /** A slot expired and is still the ring's. */
+    void condemn(Ticket ticket) {
+        condemned.add(ticket);
+        expired = true;
+    }
+
+    /** True while a slot that expired may still run: nothing of the tenant is given back before. */
+    public boolean isCondemned() {
+        for (int i = condemned.size() - 1; i >= 0; i--) {
+            if (!condemned.get(i).isStanding()) {
+                condemned.remove(i);
+            }
+        }
+        return !condemned.isEmpty();
+    }
+
+    /** True if a slot of it expired on the device of the moment: its id may be kept until the end of that is taken in. */
+    public boolean isHeld() {
+        return expired;
+    }
+
+    void addStanding(List<Ticket> to) {
+        for (Ticket ticket : live) {
+            if (ticket.isStanding()) {
+                to.add(ticket);
+            }
+        }
+        if (isCondemned()) {
+            to.addAll(condemned);
+        }
+    }
+
+    /** It was put into the ring at a level: behind what was before it, by number. Gives false if it was not. */
+    boolean placed(Ticket ticket) {
+        boolean inOrder = ticket.number > placed[ticket.level];
+        placed[ticket.level] = ticket.number;
+        return inOrder;
+    }
+
+    /** It was unregistered while there was no device: nothing of it may run on the next. */
+    public void barAll() {
+        for (Ticket ticket : live) {
+            ticket.barred = true;
+        }
+    }
+
+    /** Another device: what the last one held of it is given back. */
+    void opened() {
+        expired = false;
+    }
+
     void lost() {
         window.lost();
         live.forEach(Ticket::deviceLost);
+        condemned.forEach(Ticket::deviceLost);
+        condemned.clear();
+        Arrays.fill(placed, -1);
         buffers.forEach(BufferModel::unguard);
     }
 

@@ -66,8 +66,23 @@ public final class Ticket implements CompletionListener {
     boolean barred;
     /** A fault was injected into its slot: any end will do. */
     boolean tainted;
+    /** Devices that were lost with it in their ring. */
+    int lostRuns;
+    /** It was in the ring of the device that was lost last, and is owed an end or another run. */
+    boolean owed;
+    /** Not before this moment, by the kernel's clock, it was put into the ring. */
+    long standsSince;
+    /** Its slot expired, as the product told. */
+    boolean expired;
+    /** Its ticket ended because its slot expired, and that slot may still run. */
+    private boolean condemned;
+    /** Of a fence: the items that were put back with it. */
+    private int left;
     /** It ended, as the product told. */
     boolean ended;
+
+    /** The device that ended it, or -1. */
+    private int endedOn = -1;
 
     private boolean settled;
     private byte[] scanned = {};
@@ -208,6 +223,7 @@ public final class Ticket implements CompletionListener {
             book.violate(Rule.EXACTLY_ONCE, this + " was told the end of ticket " + completion.ticket());
         }
         ended = true;
+        endedOn = completion.fault().number() < Long.SIZE ? completion.incarnation() : -1;
         tenant.ended(this, completion.isDone());
         use(-1);
         judge(completion);
@@ -216,9 +232,12 @@ public final class Ticket implements CompletionListener {
     /** It ended, and its cell was taken again within the same call; of those that a batch holds all but the host's own faults end well. */
     public void overwritten() {
         ended = true;
-        tenant.ended(this, true);
-        book.slotEnded(this, true);
-        settle(true, FaultCode.NONE);
+        tenant.ended(this, !expired);
+        if (!expired) {
+            endedOn = book.comeback().incarnation();
+            book.slotEnded(this, true);
+            settle(true, FaultCode.NONE);
+        }
     }
 
     void use(int change) {
@@ -242,6 +261,7 @@ public final class Ticket implements CompletionListener {
             book.violate(Rule.EXACTLY_ONCE, this + " ended in " + fault + ", which nothing explains");
         }
         if (fault.number() < Long.SIZE) {
+            book.comeback().ended(this, completion);
             book.slotEnded(this, completion.isDone());
             settle(completion.isDone(), fault);
         }
@@ -259,9 +279,10 @@ public final class Ticket implements CompletionListener {
 
     private void judgeHostFault(FaultCode fault) {
         boolean explained = switch (fault) {
-            case DEVICE_LOST -> book.losses() > 0;
+            case DEVICE_LOST -> book.isOver() || mayBeLost();
             case KERNEL_CLOSED -> book.isClosing();
-            default -> book.maySlotsExpire();
+            case SLOT_EXPIRED -> expired;
+            default -> false;
         };
         if (!explained) {
             book.violate(Rule.EXACTLY_ONCE, this + " ended in " + fault + ", which nothing explains");
@@ -271,6 +292,64 @@ public final class Ticket implements CompletionListener {
             tenant.window().failed(this);
         }
         // An expired slot may still run: its effects stay possible until the device is lost.
+        if (fault == FaultCode.SLOT_EXPIRED && slot >= 0) {
+            condemned = true;
+            tenant.condemn(this);
+        }
+    }
+
+    /** True if its slot has not ended, whether its ticket has or not. */
+    boolean isStanding() {
+        return slot >= 0 && !terminal && (!ended || condemned);
+    }
+
+    /** Whether it may run on another device; of what faults anyway nobody can tell. */
+    private boolean isRepeatable() {
+        return switch (op) {
+            case NOP, STORE, TABLE, SCAN, FENCE, WRONG -> true;
+            case ADD, LOAD, SWAP, COPY, PRINT, PACK -> false;
+        };
+    }
+
+    /** True if it was in the ring of a lost device and may stand in another. */
+    private boolean mayRunAgain() {
+        return isRepeatable() && (op == Op.FENCE || lostRuns <= book.comeback().mostReruns());
+    }
+
+    private boolean mayBeLost() {
+        return owed && (!mayRunAgain() || op == Op.WRONG);
+    }
+
+    /** Before a fence forgets where its items stood: so many go back with it. */
+    void countWhatIsLeft() {
+        if (op == Op.FENCE && slot >= 0) {
+            left = 0;
+            for (Ticket item : items) {
+                left += !item.ended && item.slot >= 0 && item.mayRunAgain() ? 1 : 0;
+            }
+        }
+    }
+
+    /** It is in the ring: what it should say there. */
+    int word(int argument) {
+        return argument == 0 && op == Op.FENCE && lostRuns > 0 ? left : arguments[argument];
+    }
+
+    /** It is seen in a slot: of one that has ended before only if a whole round, or a close, went by since the last look. */
+    void stand(int place, long since) {
+        if ((slot >= 0 && !ended)
+                || condemned
+                || (ended && endedOn != book.comeback().incarnation() && !book.isClosing())) {
+            book.violate(
+                    Rule.EXACTLY_ONCE, "%s stands in slot %d, too, or again after it ended".formatted(this, place));
+        }
+        slot = place;
+        standsSince = since;
+        if (lostRuns > 0 && !mayRunAgain()) {
+            book.violate(
+                    Rule.EXACTLY_ONCE,
+                    "%s runs again after %d devices were lost with it, and must not".formatted(this, lostRuns));
+        }
     }
 
     /** A swap that found another value counted nothing. */
@@ -284,7 +363,16 @@ public final class Ticket implements CompletionListener {
     /** The device is gone: if it runs again, all begins anew. */
     void deviceLost() {
         slot = -1;
+        if (ended) {
+            condemned = false;
+            swapMissed(); // it expired and has not run
+            return;
+        }
         terminal = false;
+        if (book.comeback().isExpected()) {
+            tainted = false;
+            barred |= tenant.isRevoked();
+        }
         visibleAt = 0;
         if (settled) {
             settled = false;
@@ -294,7 +382,7 @@ public final class Ticket implements CompletionListener {
 
     /** What it did can be seen from now on, or never will. */
     void settle(boolean well, FaultCode fault) {
-        if (settled || (well && op == Op.SWAP && (!ended || tainted))) {
+        if (settled || (well && op == Op.SWAP && (endedOn < 0 || tainted))) {
             return; // only its results tell whether a swap counted
         }
         settled = true;

@@ -118,6 +118,12 @@ public final class WindowModel {
 
     /** What had ended on a device that is lost has not ended on the next one. */
     void again(Ticket ticket) {
+        if (ticket.storeWord >= 0) {
+            ticket.replacedAt = 0;
+            if (!stores.get(ticket.storeWord).contains(ticket)) {
+                stores.get(ticket.storeWord).add(ticket);
+            }
+        }
         if (ticket.countWord >= 0) {
             pending[ticket.countWord] += ticket.counts;
         }

@@ -72,7 +72,9 @@ final class Checks {
         if (world.isClosed()) {
             return;
         }
-        if (!world.devices.isLost()) {
+        if (world.devices.isLost()) {
+            shadowed = false;
+        } else {
             world.devices.ring().look();
             MemorySegment.copy(control(), 0, shadow, 0, hostBytes);
             shadowed = true;
@@ -235,7 +237,7 @@ final class Checks {
         if (current == least) {
             tenant.settled();
         }
-        if (tenant.isRevoked() && tenant.outstanding() == 0 && current == 0) {
+        if (tenant.isRevoked() && tenant.outstanding() == 0 && current == 0 && !tenant.isCondemned()) {
             tenant.gone();
         }
     }

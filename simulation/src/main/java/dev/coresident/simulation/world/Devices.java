@@ -37,6 +37,8 @@ final class Devices implements BackendProvider {
     private LogWatch log;
 
     private boolean lost;
+    private boolean losing;
+    private int refusals;
 
     Devices(BackendProvider provider, Book book, Schedule schedule) {
         this.provider = provider;
@@ -61,6 +63,13 @@ final class Devices implements BackendProvider {
 
     @Override
     public Device open(DeviceOptions options) throws DeviceException {
+        if (refusals > 0) {
+            refusals--;
+            if (refusals == 1) {
+                throw new IllegalStateException("a backend that breaks its contract while it opens a device");
+            }
+            throw new DeviceException(DeviceException.Category.LOST, "the run lets no device open now");
+        }
         if (opened > 0) {
             retire();
         }
@@ -70,9 +79,15 @@ final class Devices implements BackendProvider {
         ring = new RingWatch(book, device);
         levels = new LevelWatch(book, device);
         log = new LogWatch(book, device);
-        book.look(ring);
-        lost = false;
         opened++;
+        book.comeback().opened();
+        if (losing) {
+            losing = false;
+            control.lose("lost as soon as it was open");
+        } else {
+            book.opened(ring);
+            lost = false;
+        }
         return device;
     }
 
@@ -104,10 +119,31 @@ final class Devices implements BackendProvider {
 
     /** The present device is lost: its memory means nothing until the kernel has another. */
     void lose(String reason) {
-        lost = true;
         control.lose(reason);
-        book.look(null);
-        book.lost();
+        lost = true;
+        book.gone();
+    }
+
+    /** The kernel gave the present device up. */
+    void giveUp() {
+        lost = true;
+        book.gone();
+    }
+
+    /** The next devices cannot be opened. */
+    void refuse(int opens) {
+        refusals = opens;
+    }
+
+    /** The next device is lost before it starts. */
+    void loseNext() {
+        losing = true;
+    }
+
+    /** Nothing stands in the way of another device. */
+    void permit() {
+        refusals = 0;
+        losing = false;
     }
 
     boolean isLost() {

@@ -56,6 +56,14 @@ final class Injection {
     void lose() {
         if (isThere()) {
             world.lose("lost by a move");
+            switch (entropy.below(5)) {
+                case 0 -> world.devices.refuse(1 + entropy.below(Setting.ATTEMPTS));
+                case 1 -> world.devices.loseNext();
+                case 2 -> world.loseReplacement();
+                default -> {
+                    // the next device is as good as any
+                }
+            }
         }
     }
 
@@ -63,6 +71,7 @@ final class Injection {
     void loseInDrain() {
         book.whenOneEnds(() -> {
             if (isThere()) {
+                book.whenOneEnds(() -> {});
                 world.lose("lost while its completions were read");
             }
         });

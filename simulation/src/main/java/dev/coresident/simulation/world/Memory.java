@@ -84,7 +84,7 @@ final class Memory {
     }
 
     private boolean mayRefuse(@Nullable TenantModel tenant, long bytes) {
-        if (world.isClosed() || book.losses() > 0) {
+        if (world.isClosed() || book.isOver()) {
             return true;
         }
         long charged = (bytes + 63) / 64 * 64;
@@ -102,7 +102,7 @@ final class Memory {
     /** Words into an idle buffer of the own. */
     void write() {
         BufferModel buffer = anyOpen();
-        if (buffer == null || buffer.isUsed() || world.isClosed() || world.devices.isLost()) {
+        if (buffer == null || buffer.isUsed() || world.isClosed() || book.isOver()) {
             return;
         }
         int[] words = buffer.words();
@@ -170,6 +170,9 @@ final class Memory {
                 continue;
             }
             buffer.buffer().fetch(0, buffer.buffer().bytes());
+            if (buffer.buffer().segment().address() != buffer.address()) {
+                book.violate(Rule.NO_SURPRISE, "a buffer of " + buffer.owner() + " has another segment than it had");
+            }
             for (int word = 0; word < buffer.words().length; word++) {
                 int seen = Words.get(buffer.buffer().segment(), 4L * word);
                 if (seen != buffer.words()[word]) {

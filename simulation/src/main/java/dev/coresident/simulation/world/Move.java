@@ -42,16 +42,18 @@ public enum Move {
             Stream.of(ALL).mapToInt(move -> move.weight).sum();
 
     private final int weight;
+    private final String label;
     private final @Nullable Fault fault;
 
     Move(int weight, @Nullable Fault fault) {
         this.weight = weight;
         this.fault = fault;
+        this.label = name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** As scripts spell it: lower case, hyphens. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return label;
     }
 
     /**

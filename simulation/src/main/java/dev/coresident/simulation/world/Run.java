@@ -157,7 +157,7 @@ public final class Run {
             if (outstanding == 0) {
                 return;
             }
-            if (poll > SETTLING_POLLS && world.book.isCrippled()) {
+            if (poll > SETTLING_POLLS && world.book.isCrippled() && !world.setting.recovers()) {
                 return; // what a dead worker holds ends with the kernel
             }
             if (poll > SETTLING_POLLS) {
@@ -188,13 +188,22 @@ public final class Run {
                 .orElse(null);
     }
 
+    private boolean isAnythingHeld() {
+        return world.kernel.ledger().currentBytes() != world.sharedBytes();
+    }
+
     /** Everybody was unregistered: what tenants held comes back. */
     private void leave() {
         for (int poll = 0; poll < 4 && !isOver(); poll++) {
             world.poll();
         }
+        // Slots that expired hold what they may touch until they end or their device is replaced.
+        for (int poll = 0; poll < SETTLING_POLLS && isAnythingHeld() && world.setting.recovers() && !isOver(); poll++) {
+            world.step(SETTLING_STEPS);
+            world.poll();
+        }
         long held = world.kernel.ledger().currentBytes() - world.sharedBytes();
-        if (held != 0 && !isOver() && !world.book.isCrippled()) {
+        if (held != 0 && !isOver() && (!world.book.isCrippled() || world.setting.recovers())) {
             world.book.violate(Rule.LEDGER, held + " bytes are charged to tenants, and there are none");
         }
     }

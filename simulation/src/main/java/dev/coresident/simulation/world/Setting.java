@@ -7,6 +7,7 @@ import dev.coresident.api.policy.TenantPolicy;
 import dev.coresident.simulation.model.WindowModel;
 import dev.coresident.spi.layout.Geometry;
 import dev.coresident.spi.layout.Partitions;
+import java.time.Duration;
 
 /**
  * What a run is opened with: small enough that every bound is hit.
@@ -15,6 +16,10 @@ import dev.coresident.spi.layout.Partitions;
  * @param resident the device runs while the host does something else
  */
 record Setting(KernelOptions options, boolean resident) {
+    /** The most attempts to open another device. */
+    static final int ATTEMPTS = 3;
+
+    private static final int LOSSES_IN_ROW = 4;
     /** Local opcodes of each tenant. */
     static final int OPS = 4;
 
@@ -37,7 +42,10 @@ record Setting(KernelOptions options, boolean resident) {
                 4 + entropy.below(5),
                 DEBUG_RECORDS,
                 1_024L * (1 + entropy.below(4)));
-        return new Setting(options(geometry, properties(memory, resident, workers)), resident);
+        return new Setting(
+                options(geometry, properties(memory, resident, workers))
+                        .withRecovery(entropy.oneIn(2) ? recovery(entropy) : RecoveryPolicy.none()),
+                resident);
     }
 
     /** The smallest: two workers, two slots at each level, room for two tenants. */
@@ -47,7 +55,19 @@ record Setting(KernelOptions options, boolean resident) {
         return new Setting(options(geometry, properties(memory, true, 2)), true);
     }
 
-    /** A lost device is not replaced: what has not ended is failed, and that is what the model expects. */
+    /** Short, by a clock that moves at each poll: a pause of a few polls, a limit of ten to fifty. */
+    private static RecoveryPolicy recovery(Entropy entropy) {
+        Duration pause = Duration.ofNanos(World.POLL_NANOS * entropy.below(4));
+        Duration limit = Duration.ofNanos(10 * World.POLL_NANOS * (1 + entropy.below(5)));
+        return new RecoveryPolicy(
+                ATTEMPTS, entropy.below(4), LOSSES_IN_ROW, pause, pause.multipliedBy(2), limit, limit.multipliedBy(2));
+    }
+
+    /** True if a lost device is replaced; if not, what has not ended is failed. */
+    boolean recovers() {
+        return options.recovery().attempts() > 0;
+    }
+
     private static KernelOptions options(Geometry geometry, ImmutableMap<String, String> properties) {
         return new KernelOptions("sim", geometry, TenantPolicy.defaults(), properties)
                 .withRecovery(RecoveryPolicy.none());

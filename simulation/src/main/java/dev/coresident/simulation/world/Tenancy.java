@@ -51,6 +51,8 @@ final class Tenancy {
         book.revoked(tenant);
         if (seen) {
             world.devices.ring().bar(tenant);
+        } else if (world.setting.recovers()) {
+            tenant.barAll();
         }
         world.checks.afterHost();
     }
@@ -127,6 +129,7 @@ final class Tenancy {
             book.violate(
                     Rule.ACCOUNTING, "a snapshot has " + snapshot.inRing() + " of " + slots + " slots in the ring");
         }
+        book.comeback().compare(snapshot.recovery(), snapshot.incarnation());
         world.note(snapshot.inRing());
         world.note(snapshot.spurious());
     }

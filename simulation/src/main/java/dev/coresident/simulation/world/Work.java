@@ -86,7 +86,7 @@ final class Work {
         boolean explained = switch (refusal) {
             case REVOKED -> tenant.isRevoked();
             case CLOSED -> world.isClosed();
-            case DEVICE_LOST -> book.losses() > 0;
+            case DEVICE_LOST -> book.isOver();
             case BACKLOG_CAP -> tenant.outstanding() + slots > tenant.policy().backlogCap();
             case BACKLOG_STRAGGLER -> tenant.outstanding() > 0;
             case BATCH_TOO_LARGE -> slots > 1;

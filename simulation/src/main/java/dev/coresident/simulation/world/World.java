@@ -2,6 +2,7 @@ package dev.coresident.simulation.world;
 
 import dev.coresident.api.KernelOptions;
 import dev.coresident.api.ResidentKernel;
+import dev.coresident.api.event.KernelEvent;
 import dev.coresident.api.tenant.Registration;
 import dev.coresident.backend.sim.Schedule;
 import dev.coresident.simulation.model.Book;
@@ -21,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class World {
     /** Steps that a device takes while somebody waits for it. */
     private static final int STEPS_WHILE_WAITING = 8;
+    /** How far the clock moves at each poll of a kernel that recovers: its pauses and limits are some of these. */
+    static final long POLL_NANOS = 100_000;
 
     final Scenario scenario;
     final Setting setting;
-    final Book book = new Book();
+    final Book book;
     final Entropy entropy;
     final Devices devices;
     final SimTime time;
@@ -42,6 +45,7 @@ final class World {
     private int registered;
     private int submitting;
     private boolean closed;
+    private boolean losingReplacement;
 
     World(Scenario scenario, BackendProvider provider) throws DeviceException {
         this(scenario, provider, new Entropy(scenario.seed()), new Entropy(0));
@@ -68,9 +72,10 @@ final class World {
         this.entropy = entropy;
         this.steps = steps;
         this.setting = setting;
-        this.devices = new Devices(provider, book, schedule);
         this.time = new SimTime(() -> step(STEPS_WHILE_WAITING));
-        this.kernel = ResidentKernel.driven(setting.options(), devices, time);
+        this.book = new Book(setting.options().recovery(), time::nanoTime);
+        this.devices = new Devices(provider, book, schedule);
+        this.kernel = ResidentKernel.driven(setting.options().withListener(this::happened), devices, time);
         this.checks = new Checks(this);
     }
 
@@ -100,11 +105,12 @@ final class World {
             return 0;
         }
         checks.lookAtSilent();
+        devices.ring().look();
         int taken = 0;
         while (setting.resident() && taken < most && devices.control().step(1) > 0) {
             taken++;
             book.tick();
-            devices.ring().look();
+            devices.ring().lookAfterStep();
             devices.ring().compareCounts();
             devices.levels().look();
         }
@@ -121,6 +127,9 @@ final class World {
             return;
         }
         checks.beforeHost();
+        if (setting.recovers()) {
+            time.advance(POLL_NANOS);
+        }
         note(kernel.poll());
         checks.afterHost();
         checks.everything();
@@ -129,7 +138,45 @@ final class World {
     /** The device is lost, now; what was told before was told of it. */
     void lose(String reason) {
         checks.lookAtSilent();
+        devices.ring().look();
         devices.lose(reason);
+    }
+
+    /** The next device is lost as soon as the kernel tells that it runs. */
+    void loseReplacement() {
+        losingReplacement = true;
+    }
+
+    /** Told by the kernel, amid a call. */
+    @SuppressWarnings("CatchingUnchecked") // the kernel would swallow it, and the run would look fine
+    private void happened(KernelEvent event) {
+        try {
+            note(event.getClass().getSimpleName().hashCode());
+            checks.lookAtSilent();
+            if (event instanceof KernelEvent.DeviceLost) {
+                deviceLost();
+            } else if (!devices.isLost()) {
+                devices.ring().look();
+            }
+            book.comeback().told(event);
+            if (event instanceof KernelEvent.DeviceReplaced && losingReplacement) {
+                losingReplacement = false;
+                devices.lose("lost as soon as it ran");
+            }
+        } catch (RuntimeException | AssertionError thrown) {
+            book.violate(Rule.NO_SURPRISE, "the look at " + event + " failed: " + thrown);
+        }
+    }
+
+    /** Either it was lost before, and the cycle that did not know it went on writing; or the kernel gave it up. */
+    private void deviceLost() {
+        if (devices.isLost()) {
+            devices.ring().lookAtWritten();
+        } else {
+            devices.ring().look();
+        }
+        devices.giveUp();
+        book.lost();
     }
 
     /** So many submissions are being made in one call. */
@@ -149,6 +196,8 @@ final class World {
     /** Nothing stands in the way any more. */
     void resume() {
         paused = 0;
+        losingReplacement = false;
+        devices.permit();
     }
 
     /** An active tenant, registered now if there is none; null if none can be. */
@@ -173,6 +222,13 @@ final class World {
             case Registration.Registered(var tenant) -> {
                 TenantModel model = book.registered(tenant, policy);
                 active.add(model);
+                for (TenantModel other : book.tenants()) {
+                    if (other != model && other.tenant().id() == tenant.id() && other.isCondemned()) {
+                        book.violate(
+                                Rule.REVOCATION,
+                                tenant + " has the id of " + other + ", of whom a slot expired and may still run");
+                    }
+                }
                 if (!words.add(tenant.word())) {
                     book.violate(Rule.REVOCATION, tenant + " has id and generation of a tenant before it");
                 }
@@ -184,10 +240,10 @@ final class World {
             case Registration.Refused(String reason) -> {
                 note(-1);
                 boolean full = book.tenants().stream()
-                                .filter(tenant -> !tenant.isGone())
+                                .filter(tenant -> !tenant.isGone() || tenant.isHeld())
                                 .count()
                         >= options().geometry().tenants();
-                if (!full && !closed && book.losses() == 0) {
+                if (!full && !closed && !book.isOver()) {
                     book.violate(Rule.COUNTING, "a registration was refused and nothing explains it: " + reason);
                 }
             }

@@ -6,6 +6,7 @@ import static java.lang.classfile.Opcode.IFGE;
 import static java.lang.classfile.Opcode.IFGT;
 import static java.lang.classfile.Opcode.IFLE;
 import static java.lang.classfile.Opcode.IFLT;
+import static java.lang.classfile.Opcode.IFNULL;
 import static java.lang.classfile.Opcode.IF_ICMPEQ;
 import static java.lang.classfile.Opcode.IF_ICMPLT;
 import static java.lang.classfile.Opcode.IF_ICMPNE;
@@ -19,6 +20,7 @@ final class Mutants {
     private static final String PUMP = "api.internal.pump.";
     private static final String MEMORY = "api.internal.memory.";
     private static final String KERNEL = "api.internal.kernel.";
+    private static final String RECOVERY = "api.internal.recovery.";
 
     private Mutants() {}
 
@@ -80,6 +82,9 @@ final class Mutants {
                         .at(3, 3),
                 Mutant.of("quota ignored", PUMP + "Fill.move", Patch.alwaysJumpOnTwo(IF_ICMPLT)),
                 Mutant.of("backlog cap ignored", PUMP + "TenantQueue.reserve", Patch.alwaysJump(IFLE)),
+                Mutant.of("lane of one level runs into another's", PUMP + "Fill.append", Patch.alwaysJump(IFEQ)),
+                Mutant.of("id recycled with work outstanding", PUMP + "TenantState.seal", Patch.alwaysJump(IFNULL))
+                        .at(2, 2),
                 Mutant.of("wake-up lost", PUMP + "Traffic.published", Patch.dropCall("ReadySet.set")),
                 Mutant.of("tail never released", PUMP + "Fill.serve", Patch.dropCall("Words.setRelease")),
                 Mutant.of("tenant stays at its quota", PUMP + "Drain.end", Patch.dropCall("Fill.underQuota")),
@@ -115,5 +120,63 @@ final class Mutants {
                         "piece of the heap given out twice",
                         MEMORY + "HeapAllocator.allocate",
                         Patch.dropCall("TreeMap.remove")));
+    }
+
+    /** What comes after a device is lost or stuck. */
+    static List<Mutant> recovery() {
+        return List.of(
+                Mutant.of("incarnation not raised", PUMP + "Drain.moveTo", Patch.dropOperator(IADD)),
+                Mutant.of(
+                        "unsafe op run again",
+                        PUMP + "Survivors.mayRunAgain",
+                        Patch.dropCall("Survivors$Judge.mayRunAgain", 1)),
+                Mutant.of("re-runs without bound", PUMP + "Survivors.mayRunAgain", Patch.alwaysJumpOnTwo(IF_ICMPLT)),
+                Mutant.of("survivor dropped", PUMP + "Survivors.goAlone", Patch.dropCall("List.add")),
+                Mutant.of("shortened fence not marked", PUMP + "Survivors.shorten", Patch.dropCall("Survivors.mark"))
+                        .at(2, 2),
+                Mutant.of(
+                        "shortened fence reports what is left",
+                        PUMP + "Survivors.shorten",
+                        Patch.dropCall("ShortFences.remember")),
+                Mutant.of("survivors in reverse order", PUMP + "Survivors.goAlone", Patch.addFirst()),
+                Mutant.of("survivors put back behind each other", PUMP + "Fill.putBack", Patch.alwaysJump(IFGE)),
+                Mutant.of(
+                        "expired ticket told again", PUMP + "Claims.expire", Patch.dropCall("TenantQueue.isQueued", 1)),
+                Mutant.of("slot expires before its limit", RECOVERY + "ClaimWatch.isOverdue", Patch.constant(10, 5))
+                        .at(2, 2),
+                Mutant.of(
+                        "tenant recycled while condemned",
+                        PUMP + "TenantState.seal",
+                        Patch.dropCall("AtomicInteger.get", 0)),
+                Mutant.of(
+                        "condemned slot not counted",
+                        PUMP + "Claims.expire",
+                        Patch.dropCall("AtomicInteger.incrementAndGet")),
+                Mutant.of(
+                        "heap not copied up", MEMORY + "DeviceMemory.copyUp", Patch.dropCall("MemorySegment.copyFrom")),
+                Mutant.of(
+                        "handles not told to the next device",
+                        MEMORY + "DeviceMemory.moveTo",
+                        Patch.dropCall("HandleTable.write")),
+                Mutant.of(
+                        "tenants not told to the next device",
+                        KERNEL + "KernelHost.moveTo",
+                        Patch.dropCall("TenantTable.moveTo")),
+                Mutant.of(
+                        "bindings not told to the next device",
+                        KERNEL + "TenantTable.moveTo",
+                        Patch.dropCall("TenantTable.writeOp")),
+                Mutant.of("revocation forgotten with the device", KERNEL + "TenantTable.revoke", Patch.constant(0, 1))
+                        .at(1, 2),
+                Mutant.of(
+                                "closed buffers kept over a loss",
+                                MEMORY + "DeviceMemory.moveTo",
+                                Patch.dropCall("ArrayDeque.clear"))
+                        .at(1, 2),
+                Mutant.of(
+                        "dead device not given up",
+                        RECOVERY + "Recovery.watch",
+                        Patch.dropCall("ClaimWatch.isOverdue")),
+                Mutant.of("attempts without bound", RECOVERY + "Recovery.goOn", Patch.alwaysJumpOnTwo(IF_ICMPLT)));
     }
 }

@@ -26,7 +26,7 @@ class MutantsTest {
     private static final boolean UPDATE = Boolean.getBoolean("coresident.golden.update");
 
     static Stream<Mutant> mutants() {
-        return Stream.concat(Mutants.device().stream(), Mutants.host().stream());
+        return Stream.of(Mutants.device(), Mutants.host(), Mutants.recovery()).flatMap(List::stream);
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -37,6 +38,17 @@ record Patch(Predicate<CodeElement> fits, BiConsumer<CodeBuilder, CodeElement> w
     /** Does not call; an int or boolean result is the value given. */
     static Patch dropCall(String method, int result) {
         return onCall(method, (code, call) -> drop(code, call, result));
+    }
+
+    /** Puts into a list in front of what is there. */
+    static Patch addFirst() {
+        return onCall("List.add", (code, call) -> {
+            code.invokeinterface(
+                    call.owner().asSymbol(),
+                    "addFirst",
+                    MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object));
+            code.loadConstant(1);
+        });
     }
 
     private static Patch onCall(String method, BiConsumer<CodeBuilder, InvokeInstruction> write) {

@@ -100,6 +100,7 @@ public final class SteppedDevice implements Device, SimControl {
 
     @Override
     public void start() throws DeviceException {
+        throwIfLost();
         if (started || stopped) {
             throw new DeviceException(
                     DeviceException.Category.INTERNAL,

@@ -8,8 +8,10 @@ import dev.coresident.backend.sim.Schedule;
 import dev.coresident.backend.sim.SimControl;
 import dev.coresident.backend.sim.Step;
 import dev.coresident.backend.sim.contract.TinyHost;
+import dev.coresident.backend.sim.provider.SimProvider;
 import dev.coresident.spi.Device;
 import dev.coresident.spi.DeviceException;
+import dev.coresident.spi.DeviceOptions;
 import dev.coresident.spi.Health;
 import dev.coresident.spi.layout.ControlHeader;
 import dev.coresident.spi.layout.FaultCode;
@@ -44,6 +46,17 @@ final class FaultsTest {
             drain(control);
             assertThat(host.done(1)).isEqualTo(10);
             assertThat(control.trace()).filteredOn(step -> step.worker() == 0).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aDeviceThatWasLostBeforeItStartedDoesNotStart() throws DeviceException {
+        Map<String, String> properties = Map.of("engine", "stepped", "model", "resident");
+        try (Device device = new SimProvider().open(new DeviceOptions(TinyHost.GEOMETRY, properties))) {
+            SimControl.of(device).lose("by the script");
+            assertThatThrownBy(device::start)
+                    .isInstanceOf(DeviceException.class)
+                    .hasMessageContaining("by the script");
         }
     }
 
