@@ -183,11 +183,6 @@ public final class Ticket implements CompletionListener {
         return number;
     }
 
-    /** True once the product told its end. */
-    public boolean hasEnded() {
-        return ended;
-    }
-
     /** True if a buffer is named. */
     boolean names(BufferModel buffer) {
         return input == buffer || output == buffer;

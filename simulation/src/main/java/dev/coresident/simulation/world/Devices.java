@@ -19,6 +19,8 @@ final class Devices implements BackendProvider {
     private final Schedule schedule;
     private long traces;
     private long steps;
+    private final SimTime time;
+    private long openedAt;
     private int opened;
 
     @SuppressWarnings("NullAway.Init") // the kernel opens a device before anybody asks
@@ -40,7 +42,8 @@ final class Devices implements BackendProvider {
     private boolean losing;
     private int refusals;
 
-    Devices(BackendProvider provider, Book book, Schedule schedule) {
+    Devices(BackendProvider provider, Book book, Schedule schedule, SimTime time) {
+        this.time = time;
         this.provider = provider;
         this.book = book;
         this.schedule = schedule;
@@ -80,6 +83,7 @@ final class Devices implements BackendProvider {
         levels = new LevelWatch(book, device);
         log = new LogWatch(book, device);
         opened++;
+        openedAt = time.nanoTime();
         book.comeback().opened();
         if (losing) {
             losing = false;
@@ -95,6 +99,11 @@ final class Devices implements BackendProvider {
     void retire() {
         traces = Entropy.mixed(traces ^ control.traceHash());
         steps += control.steps();
+    }
+
+    /** When the present device was opened, by the kernel's clock. */
+    long openedAt() {
+        return openedAt;
     }
 
     Device device() {

@@ -3,6 +3,7 @@ package dev.coresident.simulation.world;
 import dev.coresident.api.KernelOptions;
 import dev.coresident.api.ResidentKernel;
 import dev.coresident.api.event.KernelEvent;
+import dev.coresident.api.policy.RecoveryPolicy;
 import dev.coresident.api.tenant.Registration;
 import dev.coresident.backend.sim.Schedule;
 import dev.coresident.simulation.model.Book;
@@ -12,6 +13,7 @@ import dev.coresident.simulation.scenario.Rule;
 import dev.coresident.simulation.scenario.Scenario;
 import dev.coresident.spi.BackendProvider;
 import dev.coresident.spi.DeviceException;
+import dev.coresident.spi.Health;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -74,7 +76,7 @@ final class World {
         this.setting = setting;
         this.time = new SimTime(() -> step(STEPS_WHILE_WAITING));
         this.book = new Book(setting.options().recovery(), time::nanoTime);
-        this.devices = new Devices(provider, book, schedule);
+        this.devices = new Devices(provider, book, schedule, time);
         this.kernel = ResidentKernel.driven(setting.options().withListener(this::happened), devices, time);
         this.checks = new Checks(this);
     }
@@ -173,10 +175,27 @@ final class World {
         if (devices.isLost()) {
             devices.ring().lookAtWritten();
         } else {
+            judgeGivenUp();
             devices.ring().look();
         }
         devices.giveUp();
         book.lost();
+    }
+
+    /** Nobody took the device away: the kernel may give it up only because of a limit, by which time it was there for as long. */
+    private void judgeGivenUp() {
+        if (devices.device().health() instanceof Health.Lost(DeviceException cause)) {
+            book.violate(Rule.NO_SURPRISE, "the device broke: " + cause.getMessage());
+        }
+        RecoveryPolicy policy = options().recovery();
+        long least = Math.min(2 * policy.slotLimit().toNanos(), policy.stallLimit().toNanos());
+        if (!setting.recovers() || time.nanoTime() - devices.openedAt() < least) {
+            book.violate(
+                    Rule.LIVENESS,
+                    "the kernel gave its device up after %d ns, and its limits are %s and %s"
+                            .formatted(
+                                    time.nanoTime() - devices.openedAt(), policy.slotLimit(), policy.stallLimit()));
+        }
     }
 
     /** So many submissions are being made in one call. */
