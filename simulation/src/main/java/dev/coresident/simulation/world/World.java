@@ -188,13 +188,13 @@ final class World {
             book.violate(Rule.NO_SURPRISE, "the device broke: " + cause.getMessage());
         }
         RecoveryPolicy policy = options().recovery();
-        long least = Math.min(2 * policy.slotLimit().toNanos(), policy.stallLimit().toNanos());
+        long least =
+                Math.min(2 * policy.slotLimit().toNanos(), policy.stallLimit().toNanos());
         if (!setting.recovers() || time.nanoTime() - devices.openedAt() < least) {
             book.violate(
                     Rule.LIVENESS,
                     "the kernel gave its device up after %d ns, and its limits are %s and %s"
-                            .formatted(
-                                    time.nanoTime() - devices.openedAt(), policy.slotLimit(), policy.stallLimit()));
+                            .formatted(time.nanoTime() - devices.openedAt(), policy.slotLimit(), policy.stallLimit()));
         }
     }
 
