@@ -234,6 +234,21 @@ class RecoveryLimitsTest extends RecoveryRig {
         assertThat(look(tenant, 5, TicketState.DONE).result(0)).isEqualTo(10);
     }
 
+    /** The look that finds the first work is what later ones are compared with, and no tenth of the limit. */
+    @Test
+    void aSilentDeviceGetsTheWholeStallLimitFromItsFirstLookAtWork() throws Exception {
+        policy = policy.withSlotLimit(RecoveryPolicy.FOREVER).withStallLimit(Duration.ofSeconds(10));
+        ResidentKernel kernel = open();
+        Tenant tenant = kernel.tenants().register("t").orThrow();
+        seconds(kernel, 3);
+        tenant.submit(Opcodes.NOP, 1);
+        kernel.poll();
+        seconds(kernel, 10);
+        assertThat(kernel.snapshot().recovery().losses()).isZero();
+        seconds(kernel, 1);
+        assertThat(kernel.snapshot().recovery().losses()).isEqualTo(1);
+    }
+
     @Test
     void aDeviceWithoutASignOfLifeIsReplacedAndOneThatBeatsIsNot() throws Exception {
         policy = policy.withSlotLimit(RecoveryPolicy.FOREVER).withStallLimit(Duration.ofSeconds(10));

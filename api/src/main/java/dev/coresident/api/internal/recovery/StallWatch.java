@@ -5,10 +5,13 @@ import dev.coresident.spi.layout.Partitions;
 
 /** Watches a device that has work for a sign of life: a head, a completion or its heartbeat that moves. The pump's owner's. */
 final class StallWatch {
+    /** Before the first look at work: that look is what the next ones are compared with, and no tenth of the limit has passed. */
+    private static final int NOT_BEGUN = -1;
+
     private final Pace pace;
     private final long[] heads = new long[Partitions.LEVELS];
     private long seen;
-    private int still;
+    private int still = NOT_BEGUN;
 
     StallWatch(long limitNanos, long now) {
         this.pace = new Pace(limitNanos, now);
@@ -25,13 +28,13 @@ final class StallWatch {
         for (long head : heads) {
             sum += head;
         }
-        still = claims.inRing() == 0 || sum != seen ? 0 : still + 1;
+        still = claims.inRing() == 0 ? NOT_BEGUN : sum != seen ? 0 : still + 1;
         seen = sum;
         return still >= Pace.LOOKS;
     }
 
     void begin() {
-        still = 0;
+        still = NOT_BEGUN;
     }
 
     long every() {
