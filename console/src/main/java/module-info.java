@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.coresident.console {
     requires static org.jspecify;
     requires dev.coresident.automata;
+    requires dev.coresident.formats;
     requires dev.coresident.simulation;
     requires com.google.common;
     requires info.picocli;
@@ -21,6 +22,8 @@ module dev.coresident.console {
     opens dev.coresident.console.demo to
             info.picocli;
     opens dev.coresident.console.replay to
+            info.picocli;
+    opens dev.coresident.console.rules to
             info.picocli;
     opens dev.coresident.console.scan to
             info.picocli;

@@ -104,7 +104,7 @@ final class RuleFileReader {
         StringBuilder letters = new StringBuilder();
         for (int at = slash + 1; at < last; at++) {
             if (!PatternFlags.isFlag(content[at])) {
-                bad(line, at - start, "'" + printable(content[at]) + "' is no flag: use letters of ism8H");
+                bad(line, at - start, "'" + printable(content[at]) + "' is no flag: use letters of ism8HD");
                 return;
             }
             letters.append((char) content[at]);

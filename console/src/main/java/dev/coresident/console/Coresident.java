@@ -3,6 +3,7 @@ package dev.coresident.console;
 import dev.coresident.console.backends.BackendsCommand;
 import dev.coresident.console.demo.DemoCommand;
 import dev.coresident.console.replay.ReplayCommand;
+import dev.coresident.console.rules.RulesCommand;
 import dev.coresident.console.scan.ScanCommand;
 import dev.coresident.console.serve.ServeCommand;
 import dev.coresident.console.simulate.SimulateCommand;
@@ -33,7 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 done, with matches; 1 without matches, a rule violated or a replay that diverged; 2 error; 130 interrupted.",
+            "Exit codes: 0 done, with matches; 1 without matches, a rule violated, a replay that diverged, or rules that did not map; 2 error; 130 interrupted.",
             "Completion for bash and zsh: source <(coresident generate-completion)"
         })
 final class Coresident implements Runnable {
@@ -61,6 +62,7 @@ final class Coresident implements Runnable {
         line.addSubcommand(new DemoCommand(terminal));
         line.addSubcommand(new ScanCommand(terminal));
         line.addSubcommand(new ServeCommand(terminal));
+        line.addSubcommand(new RulesCommand(terminal));
         line.addSubcommand(new ReplayCommand(terminal));
         line.addSubcommand(new BackendsCommand(terminal));
         line.addSubcommand(new SimulateCommand(terminal));

@@ -25,11 +25,12 @@ final class FloorsTest {
             "ledger", Set.of(),
             "api", Set.of("spi", "ledger"),
             "automata", Set.of("spi", "ledger", "api"),
+            "formats", Set.of("automata"),
             "backend", Set.of("spi"),
             "conformance", Set.of("spi", "ledger", "api"),
             "junit", Set.of("spi", "ledger", "api", "backend"),
             "simulation", Set.of("spi", "ledger", "api", "backend"),
-            "console", Set.of("spi", "ledger", "api", "automata", "simulation"));
+            "console", Set.of("spi", "ledger", "api", "automata", "formats", "simulation"));
 
     @Test
     void everyFloorUsesOnlyTheFloorsBelowIt() {

@@ -1,13 +1,13 @@
 package dev.coresident.automata.syntax;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.Bytes;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Bytes that match themselves: their tree without the parser, and how they are spelled for it. Any thread. */
 public final class Literal {
+
+    private static final String SPECIAL = "\\^$.|?*+()[]{}/";
 
     /** By byte. */
     private static final ImmutableList<Node> EXACT = nodes(false);
@@ -26,29 +26,34 @@ public final class Literal {
 
     /** The tree that the parser makes of {@link #spelled}; one word of memory a byte, as equal nodes are shared. */
     public static Node tree(byte[] bytes, boolean caseless) {
-        ImmutableList<Node> parts = Bytes.asList(bytes).stream()
-                .map(value -> (caseless ? CASELESS : EXACT).get(value & 0xFF))
-                .collect(ImmutableList.toImmutableList());
-        return switch (parts.size()) {
-            case 0 -> new Node.Empty();
-            case 1 -> parts.getFirst();
-            default -> new Node.Concat(parts);
-        };
+        ImmutableList<Node> nodes = caseless ? CASELESS : EXACT;
+        if (bytes.length < 2) {
+            return bytes.length == 0 ? new Node.Empty() : nodes.get(bytes[0] & 0xFF);
+        }
+        ImmutableList.Builder<Node> parts = ImmutableList.builderWithExpectedSize(bytes.length);
+        for (byte value : bytes) {
+            parts.add(nodes.get(value & 0xFF));
+        }
+        return new Node.Concat(parts.build());
     }
 
     /** The bytes as a pattern: printable ASCII stands for itself, behind a backslash where it has a meaning, others are hexadecimal. */
     public static byte[] spelled(byte[] bytes) {
-        ByteArrayOutputStream pattern = new ByteArrayOutputStream(bytes.length);
+        byte[] pattern = new byte[4 * bytes.length];
+        int length = 0;
         for (byte value : bytes) {
             if (value < ' ' || value == 0x7F) {
-                pattern.writeBytes(String.format("\\x%02x", value & 0xFF).getBytes(StandardCharsets.US_ASCII));
+                pattern[length++] = '\\';
+                pattern[length++] = 'x';
+                pattern[length++] = (byte) Character.forDigit(value >> 4 & 0xF, 16);
+                pattern[length++] = (byte) Character.forDigit(value & 0xF, 16);
             } else {
-                if ("\\^$.|?*+()[]{}/".indexOf(value) >= 0) {
-                    pattern.write('\\');
+                if (SPECIAL.indexOf(value) >= 0) {
+                    pattern[length++] = '\\';
                 }
-                pattern.write(value);
+                pattern[length++] = value;
             }
         }
-        return pattern.toByteArray();
+        return Arrays.copyOf(pattern, length);
     }
 }

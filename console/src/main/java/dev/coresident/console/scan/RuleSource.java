@@ -1,21 +1,18 @@
 package dev.coresident.console.scan;
 
 import dev.coresident.api.policy.Priority;
+import dev.coresident.formats.RuleFormat;
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** A rule file and how its tenant is treated: a group of options that may be repeated. */
 public final class RuleSource {
-    @Option(
-            names = {"-r", "--rules"},
-            required = true,
-            paramLabel = "FILE",
-            description = {
-                "A rule file; its rules become one tenant, named after the file without its extension. Repeatable.",
-                "A line is ID:/pattern/flags with flags of i s m 8 H; # begins a comment."
-            })
+    @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // required
-    Path file;
+    Named named;
 
     @Option(
             names = {"-p", "--priority"},
@@ -24,4 +21,36 @@ public final class RuleSource {
             completionCandidates = Words.Priorities.class,
             description = "Priority of the rule file named just before: ${COMPLETION-CANDIDATES} (default: normal).")
     Priority priority = Priority.NORMAL;
+
+    /** One of two ways to name a file. */
+    static final class Named {
+        @Option(
+                names = {"-r", "--rules"},
+                required = true,
+                paramLabel = "FILE",
+                description = {
+                    "A rule file; its rules become one tenant, named after the file without its extension. Repeatable.",
+                    "A line is ID:/pattern/flags with flags of i s m 8 H D; # begins a comment. Files called .anml, .mnrl,"
+                            + " .toml (gitleaks), .yar and .yara are read as such."
+                })
+        @Nullable
+        Path rules;
+
+        @Option(
+                names = {"-w", "--words"},
+                required = true,
+                paramLabel = "FILE",
+                description =
+                        "A file with a word a line, searched byte for byte: a tenant as with --rules. Repeatable.")
+        @Nullable
+        Path words;
+    }
+
+    Path file() {
+        return Objects.requireNonNull(named.words == null ? named.rules : named.words, "one of both");
+    }
+
+    RuleFormat format() {
+        return named.words == null ? RuleFormat.ofName(file()) : RuleFormat.WORDS;
+    }
 }

@@ -8,6 +8,8 @@ public final class ExitCode {
     public static final int NO_MATCH = 1;
     /** A replay that diverged. */
     public static final int DIVERGED = 1;
+    /** Rules were listed and some did not map. */
+    public static final int NOT_MAPPED = 1;
     /** Something was wrong: said on standard error. */
     public static final int ERROR = 2;
     /** Interrupted, after what was found so far was printed: 128 and the number of SIGINT. */
