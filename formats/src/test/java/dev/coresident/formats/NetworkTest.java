@@ -64,9 +64,12 @@ final class NetworkTest {
     void namesAreUtf8AndSymbolsAreBytes() throws Exception {
         ImportedRules rules = Imports.read(
                 RuleFormat.ANML,
-                HEAD + "<state-transition-element id=\"t\u00fcr\" symbol-set=\"[\\xfc&amp;]\" start=\"all-input\"><report-on-match/>"
+                HEAD
+                        + "<state-transition-element id=\"t\u00fcr\" symbol-set=\"[\\xfc&amp;]\" start=\"all-input\"><report-on-match/>"
                         + "</state-transition-element></automata-network>");
-        assertThat(rules.rules()).singleElement().satisfies(rule -> assertThat(rule.name()).isEqualTo("t\u00fcr"));
+        assertThat(rules.rules())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.name()).isEqualTo("t\u00fcr"));
         assertThat(Scans.run(rules, Report.ENDS, List.of("\u00fc&".getBytes(StandardCharsets.ISO_8859_1))))
                 .containsExactly(Set.of(new Match(1, 1, 1), new Match(1, 2, 2)));
     }

@@ -12,12 +12,7 @@ package dev.coresident.automata.syntax;
  *     Go and YARA)
  */
 public record PatternFlags(
-        boolean caseless,
-        boolean dotAll,
-        boolean multiLine,
-        boolean utf8,
-        boolean reportOnce,
-        boolean dollarEndOnly) {
+        boolean caseless, boolean dotAll, boolean multiLine, boolean utf8, boolean reportOnce, boolean dollarEndOnly) {
 
     /** No flag set: bytes, case matters, a dot stops at newlines, anchors are the text's. */
     public static final PatternFlags NONE = new PatternFlags(false, false, false, false, false);
