@@ -22,7 +22,7 @@ final class LauncherTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"build", "coresident", ".ci/run", "launcher/environment.sh", "launcher/product.sh"})
+    @ValueSource(strings = {"build", "coresident", "bench/run", "stress/run", ".ci/run", "launcher/environment.sh", "launcher/product.sh"})
     void scriptIsReadByAPlainShell(String script) throws Exception {
         Outcome outcome = Outcome.of(command("sh", "-n", script));
         assertThat(outcome.code()).as(outcome.errors()).isZero();
@@ -87,6 +87,17 @@ final class LauncherTest {
         Outcome outcome = Outcome.of(withMaven("3.8.7", words));
         assertThat(outcome.code()).as(outcome.errors()).isZero();
         assertThat(outcome.output()).isEqualTo(called + "\n");
+    }
+
+    @Test
+    void benchRunsTheComparisonsWithTheirArguments() throws Exception {
+        Path elsewhere = Files.createDirectories(folder.resolve("a house/bench"));
+        Files.copy(House.checkout().resolve("coresident"), elsewhere.resolveSibling("coresident"));
+        executable(elsewhere.resolve("run"), "#!/bin/sh\nprintf '[%s]' \"$@\"\n");
+        Outcome outcome = Outcome.of(command(
+                "sh", elsewhere.resolveSibling("coresident").toString(), "bench", "scan", "--data", "a folder"));
+        assertThat(outcome.code()).as(outcome.errors()).isZero();
+        assertThat(outcome.output()).isEqualTo("[scan][--data][a folder]");
     }
 
     /** {@code ./build} where mvn is a script that answers with this version or says what it was called with. */
