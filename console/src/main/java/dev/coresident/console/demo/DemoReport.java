@@ -53,7 +53,7 @@ final class DemoReport {
                 "PRIORITY",
                 ">WEIGHT",
                 ">RULES",
-                ">STATES",
+                ">IMAGES",
                 ">MATCHES",
                 ">BYTES",
                 ">PUBLISHED",
@@ -69,7 +69,7 @@ final class DemoReport {
                     tenant.policy().priority().name().toLowerCase(Locale.ROOT),
                     Integer.toString(tenant.policy().weight()),
                     Integer.toString(tenant.rules().rules().size()),
-                    Units.count(tenant.rules().states()),
+                    Units.bytes(tenant.rules().bytes()),
                     Units.count(matches.count(i)),
                     Units.bytes(totals.bytes()),
                     Units.count(counted.published()),
@@ -139,7 +139,7 @@ final class DemoReport {
         int groups = plan.tenants().stream()
                 .mapToInt(tenant -> tenant.rules().groups().size())
                 .sum();
-        line("%s of input in %s: %s, and %s through the slots, as %d automata of %d tenants read every byte."
+        line("%s of input in %s: %s, and %s through the slots, as %d rule groups of %d tenants read every byte."
                 .formatted(
                         Units.bytes(totals.bytes()),
                         Units.nanos(nanos),

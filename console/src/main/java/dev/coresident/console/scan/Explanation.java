@@ -26,11 +26,11 @@ final class Explanation {
         for (ScanTenant tenant : tenants) {
             RuleSet rules = tenant.rules();
             if (format != Format.JSONL) {
-                line("%s: %d rules, %d groups, %d bytes, compiled in %d ms"
+                line("%s: %s, %s, %d bytes, compiled in %d ms"
                         .formatted(
                                 rules.label(),
-                                rules.rules().size(),
-                                rules.groups().size(),
+                                counted(rules.rules().size(), "rule"),
+                                counted(rules.groups().size(), "group"),
                                 rules.bytes(),
                                 rules.compileNanos() / 1_000_000));
             }
@@ -47,14 +47,18 @@ final class Explanation {
             object(label, number, group);
             return;
         }
-        line("  group %d: %s, %d rules, %d bytes: %s"
+        line("  group %d: %s, %s, %d bytes: %s"
                 .formatted(
                         number,
                         kind(group),
-                        group.rules().size(),
+                        counted(group.rules().size(), "rule"),
                         group.bytes(),
                         group.figures().text()));
         line("    " + group.reason().text());
+    }
+
+    private static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
     }
 
     private void object(String label, int number, RuleGroup group) throws IOException {
