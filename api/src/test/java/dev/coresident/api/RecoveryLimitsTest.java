@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bounds of a recovery: attempts, re-runs, losses in a row, stuck slots and devices, a close in the middle. */
 @Timeout(300)
@@ -115,6 +117,41 @@ class RecoveryLimitsTest extends RecoveryRig {
         assertThat(look(tenant, 29, TicketState.FAULTED).fault()).isEqualTo(FaultCode.KERNEL_CLOSED);
         assertThat(fleet.attempts()).isEqualTo(1);
         assertThat(fleet.last().isClosed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nudge", "health"})
+    void aDeviceThatThrowsWhereNoneMayIsLostAndReplaced(String call) throws Exception {
+        ResidentKernel kernel = open();
+        Tenant tenant = kernel.tenants().register("t").orThrow();
+        fleet.last().throwFrom(call);
+        tenant.submit(Opcodes.NOP);
+        kernel.poll();
+        assertThat(events.getFirst())
+                .isInstanceOfSatisfying(
+                        KernelEvent.DeviceLost.class,
+                        lost -> assertThat(lost.cause()).hasMessageContaining("throws when it is to " + call));
+        time.pass(SECOND);
+        kernel.poll();
+        kernel.poll();
+        HandDevice next = fleet.last();
+        next.end(Objects.requireNonNull(next.take(2)));
+        kernel.poll();
+        look(tenant, 0, TicketState.DONE);
+    }
+
+    @Test
+    void aDeviceThatThrowsWhenItIsStoppedKeepsNoSubmissionFromEnding() throws Exception {
+        ResidentKernel kernel = open();
+        Tenant tenant = kernel.tenants().register("t").orThrow();
+        tenant.submit(Opcodes.NOP);
+        kernel.poll();
+        fleet.last().throwFrom("stop");
+        CloseReport report = kernel.close(SECOND);
+        assertThat(report.stopped()).isFalse();
+        assertThat(report.abandoned()).isEqualTo(Map.of(tenant.id(), 1L));
+        assertThat(look(tenant, 0, TicketState.FAULTED).fault()).isEqualTo(FaultCode.KERNEL_CLOSED);
+        assertThat(kernel.close(SECOND)).isSameAs(report);
     }
 
     @Test

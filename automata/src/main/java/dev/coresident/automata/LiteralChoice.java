@@ -1,10 +1,14 @@
 package dev.coresident.automata;
 
+import com.google.common.collect.HashMultiset;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Multiset;
+import dev.coresident.automata.literal.Ending;
 import dev.coresident.automata.literal.LiteralEncoder;
 import dev.coresident.automata.literal.LiteralTable;
 import dev.coresident.automata.literal.Text;
 import dev.coresident.automata.literal.TextExtraction;
+import dev.coresident.spi.program.LiteralLayout;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A search for texts skips most bytes and needs little memory, however many texts there are; the shorter they are, the less it can
  * skip, and below {@link #SHORTEST} an automaton is as fast. Rules that are not texts need an automaton anyway, and a few texts
- * cost it nothing: then they stay with them, for a second pass would.
+ * cost it nothing: then they stay with them, for a second pass would. Of texts with one ending only so many are searched for, since
+ * wherever that stands in an input all of them have to be looked at.
  */
 final class LiteralChoice {
     /** Bytes from which on a text is worth searching for, unless it is the only one. */
@@ -23,15 +28,27 @@ final class LiteralChoice {
     /** Rules that stay with the others if there are others. */
     static final int FEW = 16;
 
+    /** Texts with one ending at most; a few endings may share a bucket, which holds {@link LiteralLayout#MOST_IN_BUCKET}. */
+    static final int MOST_WITH_ONE_ENDING = LiteralLayout.MOST_IN_BUCKET / 2;
+
     private final List<CompiledRule> texts = new ArrayList<>();
     private final List<ImmutableList<Text>> written = new ArrayList<>();
     private final List<CompiledRule> others = new ArrayList<>();
 
     /** Splits rules, each into one of the two lists, in their order. */
     LiteralChoice(List<CompiledRule> rules) {
+        Multiset<Ending> endings = HashMultiset.create();
+        List<ImmutableList<Text>> candidates = new ArrayList<>();
         for (CompiledRule rule : rules) {
             ImmutableList<Text> found = texts(rule);
+            candidates.add(found);
+            found.forEach(text -> endings.add(Ending.of(text)));
+        }
+        for (int i = 0; i < rules.size(); i++) {
+            CompiledRule rule = rules.get(i);
+            ImmutableList<Text> found = candidates.get(i);
             if (!found.isEmpty()
+                    && found.stream().allMatch(text -> endings.count(Ending.of(text)) <= MOST_WITH_ONE_ENDING)
                     && (found.stream().allMatch(text -> text.length() >= SHORTEST)
                             || (rules.size() == 1 && found.size() == 1))) {
                 texts.add(rule);

@@ -50,6 +50,22 @@ class LiteralChoiceTest {
     }
 
     @Test
+    void moreTextsWithOneEndingThanAreWorthLookingAtAreWalkedByAnAutomaton() {
+        List<Rule> rules = new ArrayList<>();
+        for (int id = 1; id <= LiteralChoice.MOST_WITH_ONE_ENDING + 1; id++) {
+            rules.add(rule(id, "%03d@example-com".formatted(id)));
+        }
+        RuleSet all = DuelTest.compile(rules);
+        assertThat(kinds(all)).containsExactly(ImageKind.DFA);
+        RuleSet fewer = DuelTest.compile(rules.subList(1, rules.size()));
+        assertThat(kinds(fewer)).containsExactly(ImageKind.LITERALS);
+        byte[] input = "to 007@example-com, 129@example-com".getBytes(StandardCharsets.US_ASCII);
+        assertThat(DuelTest.endsOf(all, input, 128)).containsExactly(35L);
+        assertThat(DuelTest.endsOf(fewer, input, 127)).containsExactly(35L);
+        assertThat(DuelTest.endsOf(fewer, input, 5)).containsExactly(18L);
+    }
+
+    @Test
     void alternativesSetsAndCasesAreTexts() {
         RuleSet set = DuelTest.compile(
                 List.of(rule(1, "gr[ae]y colou?r"), rule(2, "(?i)Hello"), rule(3, "cats|dogs"), rule(4, "ab{3}c")));
@@ -69,7 +85,9 @@ class LiteralChoiceTest {
                 .filter(rule -> rule.pattern().length <= 1_000)
                 .toList());
         RuleSet set = DuelTest.compile(rules);
-        assertThat(kinds(set)).containsExactly(ImageKind.LITERALS);
+        assertThat(set.groups().getFirst().figures().kind()).isEqualTo(ImageKind.LITERALS);
+        assertThat(set.groups().getFirst().rules()).hasSize(15_004);
+        assertThat(set.rules()).hasSameSizeAs(rules);
     }
 
     @Test

@@ -54,6 +54,14 @@ final class WordListTest {
                         "rules/file.x:3:1: maxRules is 2 and this has at least 3: use a smaller file or raise the limit");
     }
 
+    @Test
+    void moreRemarksThanTheLimitAreRefusedToo() {
+        assertThat(Imports.refused(
+                        RuleFormat.WORDS, "a\na\na\na\n", ImportLimits.DEFAULT.withMaxRules(2), BadRules.SKIP))
+                .startsWith("rules/file.x:4:1: ")
+                .endsWith("maxRules is 2 and this has at least 3: use a smaller file or raise the limit");
+    }
+
     @Property(tries = 30)
     void wordsAreFoundWhereIndexOfFindsThem(@ForAll long seed) throws Exception {
         Random random = new Random(seed);

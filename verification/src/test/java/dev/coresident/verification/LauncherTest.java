@@ -22,7 +22,16 @@ final class LauncherTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"build", "coresident", "bench/run", "stress/run", ".ci/run", "launcher/environment.sh", "launcher/product.sh"})
+    @ValueSource(
+            strings = {
+                "build",
+                "coresident",
+                "bench/run",
+                "stress/run",
+                ".ci/run",
+                "launcher/environment.sh",
+                "launcher/product.sh"
+            })
     void scriptIsReadByAPlainShell(String script) throws Exception {
         Outcome outcome = Outcome.of(command("sh", "-n", script));
         assertThat(outcome.code()).as(outcome.errors()).isZero();

@@ -62,6 +62,7 @@ public final class HandDevice implements Device {
     private volatile boolean startable = true;
     private volatile boolean stoppable = true;
     private volatile boolean stopped;
+    private volatile String throwing = "";
     private volatile boolean closed;
 
     /** A device of a model, closed by the kernel over it. */
@@ -128,6 +129,17 @@ public final class HandDevice implements Device {
     /** From now on it will not stop. */
     public void refuseToStop() {
         stoppable = false;
+    }
+
+    /** From now on this call throws, which no device may. */
+    public void throwFrom(String call) {
+        throwing = call;
+    }
+
+    private void mayThrow(String call) {
+        if (call.equals(throwing)) {
+            throw new IllegalStateException("a device of a test throws when it is to " + call);
+        }
     }
 
     /** Calls that broke the contract. */
@@ -316,11 +328,13 @@ public final class HandDevice implements Device {
 
     @Override
     public void nudge() {
+        mayThrow("nudge");
         onNudge.run();
     }
 
     @Override
     public boolean stop(Duration limit) {
+        mayThrow("stop");
         enter("stop");
         inside.decrementAndGet();
         stopped = true;
@@ -329,6 +343,7 @@ public final class HandDevice implements Device {
 
     @Override
     public Health health() {
+        mayThrow("health");
         return health;
     }
 

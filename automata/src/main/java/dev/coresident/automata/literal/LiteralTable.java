@@ -56,7 +56,7 @@ public final class LiteralTable {
     /** One text of the image. */
     record Row(Text text, int bucket, ImmutableIntArray rules) {}
 
-    /** The rows in the order of the image; null if their lists are too long. */
+    /** The rows in the order of the image; null if their lists are too long, or too many fall into one bucket. */
     @Nullable
     List<Row> rows() {
         Map<Long, List<Text>> byHash = new HashMap<>();
@@ -69,7 +69,7 @@ public final class LiteralTable {
         List<Row> rows = new ArrayList<>();
         long entries = 0;
         for (Text text : own.keySet()) {
-            Row row = new Row(text, bucket(text, bits), rules(text, lengths, byHash));
+            Row row = new Row(text, Ending.of(text).bucket(bits), rules(text, lengths, byHash));
             rows.add(row);
             entries += row.rules.length();
             if (entries > MOST_ENTRIES) {
@@ -80,7 +80,17 @@ public final class LiteralTable {
                 .thenComparingInt(row -> -row.text.length())
                 .thenComparingInt(row -> row.text.caseless() ? 1 : 0)
                 .thenComparing(Row::text, Text::compareBytes));
-        return rows;
+        return isCrowded(rows) ? null : rows;
+    }
+
+    private static boolean isCrowded(List<Row> rows) {
+        for (int last = LiteralLayout.MOST_IN_BUCKET; last < rows.size(); last++) {
+            if (rows.get(last - LiteralLayout.MOST_IN_BUCKET).bucket()
+                    == rows.get(last).bucket()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private ImmutableIntArray rules(Text text, boolean[] lengths, Map<Long, List<Text>> byHash) {
@@ -109,17 +119,5 @@ public final class LiteralTable {
 
     private static long step(long hash, int value) {
         return (hash ^ (value + 1)) * HASH_STEP;
-    }
-
-    private static int bucket(Text text, int bits) {
-        int width = LiteralLayout.width(text.length());
-        int low = 0;
-        int high = 0;
-        for (int i = 0; i < width; i++) {
-            int value = LiteralLayout.fold(text.byteAt(text.length() - width + i)) << (8 * (i % 4));
-            low |= i < 4 ? value : 0;
-            high |= i < 4 ? 0 : value;
-        }
-        return LiteralLayout.bucket(width, low, high, bits);
     }
 }

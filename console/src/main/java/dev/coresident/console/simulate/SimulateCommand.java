@@ -42,6 +42,7 @@ import picocli.CommandLine.Option;
             "Exit codes: 0 no violation, 1 a violation, 2 on error, 130 when interrupted."
         })
 public final class SimulateCommand implements Callable<Integer> {
+    private static final String ALL_FAULTS = "all";
     private static final int SEEDS = 1_000;
     private static final long NANOS_A_MINUTE = 60_000_000_000L;
 
@@ -60,7 +61,7 @@ public final class SimulateCommand implements Callable<Integer> {
             names = "--faults",
             paramLabel = "LIST",
             description = "What may go wrong: names with commas between, all, or none (default: all).")
-    private String faults = "all";
+    private String faults = ALL_FAULTS;
 
     @Option(
             names = "--schedule",
@@ -104,7 +105,17 @@ public final class SimulateCommand implements Callable<Integer> {
         if (one != null && (seeds != null || minutes != null)) {
             throw new CommandFailure("--seed is for one run: leave --seeds and --minutes out");
         }
+        if (minutes != null && !(minutes > 0)) {
+            throw new CommandFailure("--minutes is more than 0, got " + minutes);
+        }
         if (schedule == ScheduleKind.EXHAUSTIVE) {
+            if (keep != null
+                    || moves
+                    || seeds != null
+                    || !List.of(ALL_FAULTS, "none").contains(faults)) {
+                throw new CommandFailure(
+                        "--schedule exhaustive tries every order of one script without faults: leave --keep, --moves, --seeds and --faults out");
+            }
             return exhaust(one == null ? from : one);
         }
         return one != null ? runOne(scenario(one, chosen)) : hunt(chosen);
@@ -185,9 +196,6 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private int hunt(ImmutableSet<Fault> chosen) throws IOException, CommandFailure {
         Double limit = minutes;
-        if (limit != null && !(limit > 0)) {
-            throw new CommandFailure("--minutes is more than 0, got " + limit);
-        }
         long bound = seeds != null ? seeds : limit != null ? Long.MAX_VALUE : SEEDS;
         HuntOptions options = parsed("", nothing -> new HuntOptions(from, bound, schedule, chosen));
         Simulator simulator = Simulator.open();

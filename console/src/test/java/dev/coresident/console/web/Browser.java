@@ -23,6 +23,8 @@ final class Browser implements AutoCloseable {
     /** How long something may take on a busy machine before the test fails; nothing waits so long that works. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static final String LOOPBACK = "http://127.0.0.1:";
+
     private final ChromeDriver driver;
 
     Browser() {
@@ -78,7 +80,7 @@ final class Browser implements AutoCloseable {
     /** Leaves the page and forgets what it complained about. */
     void leave() {
         driver.get("about:blank");
-        complaints();
+        complaints("");
     }
 
     void awaitLive() {
@@ -134,11 +136,12 @@ final class Browser implements AutoCloseable {
         return driver.getScreenshotAs(OutputType.BYTES);
     }
 
-    /** What the page complained about so far. */
-    List<String> complaints() {
+    /** What a page complained about so far, but for what it says of servers that are gone. */
+    List<String> complaints(String address) {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(Object::toString)
+                .filter(entry -> !entry.contains(LOOPBACK) || entry.contains(address))
                 .toList();
     }
 

@@ -56,7 +56,7 @@ class PageTest {
             browser.await(css("tr[data-key='1.0'] td:nth-child(6)"), "7");
             browser.await(id("events"), "tenant 1 \"ada\" registered");
             assertThat(browser.all(css(".uplot canvas"))).hasSize(2);
-            assertThat(browser.complaints()).isEmpty();
+            assertThat(browser.complaints(served.console.address())).isEmpty();
         }
     }
 
@@ -124,7 +124,7 @@ class PageTest {
             browser.find(css("#tenants-body tr[aria-rowindex='4094']:focus"));
             browser.pressEnter();
             browser.await(id("detail"), "Published");
-            assertThat(browser.complaints()).isEmpty();
+            assertThat(browser.complaints(served.console.address())).isEmpty();
         }
     }
 

@@ -7,7 +7,7 @@ import dev.coresident.automata.syntax.PatternLimits;
  *
  * @param pattern the bounds of one pattern or word
  * @param maxFileBytes longest file
- * @param maxRules most rules of one file
+ * @param maxRules most rules of one file, and most remarks on what is missing or different in it
  * @param maxElements most elements of one network
  * @param maxConnections most activations of one network, all elements together
  * @param maxDepth deepest nesting of XML elements, JSON or TOML values, and YARA alternatives

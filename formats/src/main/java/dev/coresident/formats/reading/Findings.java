@@ -85,17 +85,27 @@ public final class Findings {
         if (badRules == BadRules.STOP) {
             refuse(remark);
         }
-        remarks.add(remark);
+        remember(remark);
     }
 
     /** A rule is wider than its file says. */
     public void widened(RulePlace place, String name, String dropped) {
-        remarks.add(new Remark.Widened(place, name, dropped));
+        remember(new Remark.Widened(place, name, dropped));
     }
 
     /** Something to know. */
     public void note(RulePlace place, String name, String message) {
-        remarks.add(new Remark.Note(place, name, message));
+        remember(new Remark.Note(place, name, message));
+    }
+
+    /** As many remarks as rules: a file of nothing but mistakes must not fill the memory with what is wrong with it. */
+    private void remember(Remark remark) {
+        if (remarks.size() == limits.maxRules()) {
+            refuse(Remark.NotMapped.overLimit(
+                    remark.place(), remark.name(), "maxRules", limits.maxRules(), remarks.size() + 1L));
+        } else {
+            remarks.add(remark);
+        }
     }
 
     /** The file as a whole cannot be used; the first reason counts. */

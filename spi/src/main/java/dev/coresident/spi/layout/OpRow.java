@@ -2,7 +2,11 @@ package dev.coresident.spi.layout;
 
 import java.lang.foreign.StructLayout;
 
-/** What a local opcode of a tenant is bound to: 16 bytes, written by the host. */
+/**
+ * What a local opcode of a tenant is bound to: 16 bytes, written by the host. It writes kind and image together, with release; a
+ * device reads them together, with acquire: a tenant may bind an opcode anew while slots that name it run, and each of them finds the
+ * old binding or the new one.
+ */
 public final class OpRow {
     /** Bytes of a row. */
     public static final long BYTES = 16;

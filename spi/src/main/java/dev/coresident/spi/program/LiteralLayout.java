@@ -17,7 +17,8 @@ package dev.coresident.spi.program;
  *       state a and consumes n bytes reaches state a + n, but no more than the longest text less 1. It may look back as far.
  *   <li>Widths: the sum of the {@linkplain #width widths} (1, 2, 4, 8) that texts have.
  *   <li>Index: 2^B + 1 words into the texts, from 0 to T, never falling. A text stands in the {@linkplain #bucket bucket} of its
- *       width and its last bytes, folded; in a bucket the longer come first, then the exact ones, then by their bytes; none twice.
+ *       width and its last bytes, folded; in a bucket the longer come first, then the exact ones, then by their bytes; none twice, and
+ *       {@value #MOST_IN_BUCKET} at most.
  *   <li>Texts: {@value #TEXT_WORDS} words each: first byte, length with {@link #CASELESS}, first entry of its list, end of its list.
  *       Bytes and lists follow each other in the order of the texts, without gaps.
  *   <li>Lists: rules, ascending, at least one for each text.
@@ -31,6 +32,8 @@ package dev.coresident.spi.program;
 public final class LiteralLayout {
     /** Bytes of the longest text that an image can hold. */
     public static final int LONGEST = 1_024;
+    /** The most texts of a bucket: so many may have to be looked at for an offset and a width, and a tenant must not make that endless. */
+    public static final int MOST_IN_BUCKET = 256;
     /** The most index bits. */
     public static final int MOST_INDEX_BITS = 24;
 

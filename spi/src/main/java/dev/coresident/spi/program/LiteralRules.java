@@ -52,7 +52,13 @@ final class LiteralRules implements KindRules {
                 : image.section(LiteralLayout.WORD_BYTES, byteWords, image.word(LiteralLayout.WORD_LIST) + entries);
         reason = reason != null ? reason : image.index(LiteralLayout.WORD_INDEX, buckets, texts, false);
         int last = reason != null ? texts : image.word(image.word(LiteralLayout.WORD_INDEX) + (long) buckets);
-        return reason != null || last == texts ? reason : "the index ends at text " + last + " of " + texts;
+        if (reason == null && last != texts) {
+            return "the index ends at text " + last + " of " + texts;
+        }
+        int widest = reason != null ? 0 : image.widest(LiteralLayout.WORD_INDEX, buckets);
+        return widest <= LiteralLayout.MOST_IN_BUCKET
+                ? reason
+                : "a bucket of the index has " + widest + " texts, of " + LiteralLayout.MOST_IN_BUCKET + " at most";
     }
 
     @Override

@@ -54,7 +54,7 @@ final class Members {
             "reserved | nobody | zero");
 
     static final List<String> OP_ROW = List.of(
-            "kind | host | op kind, or 0 if unbound",
+            "kind | host | op kind, or 0 if unbound; read and written together with the image, as one pair, with acquire and release",
             "image | host | handle of the program image, or 0",
             "reserved | nobody | zero");
 

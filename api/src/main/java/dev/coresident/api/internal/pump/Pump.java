@@ -179,7 +179,10 @@ public final class Pump {
                 done += round();
             }
         } else if (written > 0) {
-            device.nudge();
+            DeviceException thrown = DeviceGuard.nudge(device);
+            if (thrown != null) {
+                lost(thrown);
+            }
         }
         chores.run();
         IN_RING.setRelease(this, traffic.slots.occupied);
@@ -329,7 +332,7 @@ public final class Pump {
         }
         try {
             halted = true;
-            return device.stop(limit);
+            return DeviceGuard.stop(device, limit);
         } finally {
             OWNER.setRelease(this, (Thread) null);
         }

@@ -2,6 +2,7 @@ package dev.coresident.api.internal.recovery;
 
 import dev.coresident.api.event.KernelListener;
 import dev.coresident.api.internal.kernel.KernelHost;
+import dev.coresident.api.internal.pump.DeviceGuard;
 import dev.coresident.api.internal.pump.Pump;
 import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.policy.RecoveryPolicy;
@@ -88,7 +89,7 @@ public final class Recovery implements Pump.Keeper {
             goOn(cause);
             return;
         }
-        switch (pump.device().health()) {
+        switch (DeviceGuard.health(pump.device())) {
             case Health.Lost(DeviceException lost) -> lost(lost);
             case Health.Alive(int heartbeat) -> watch(heartbeat);
             case Health.Stopped() -> watch(0);
@@ -108,7 +109,7 @@ public final class Recovery implements Pump.Keeper {
     private void stuck(String why) {
         DeviceException cause = new DeviceException(
                 Category.LOST, why + ": the device is given up; look at its driver, or raise the limit");
-        boolean stopped = pump.device().stop(STOP_LIMIT);
+        boolean stopped = DeviceGuard.stop(pump.device(), STOP_LIMIT);
         if (stopped) {
             pump.traffic().drainAll();
         }
@@ -117,7 +118,7 @@ public final class Recovery implements Pump.Keeper {
 
     @Override
     public void lost(DeviceException cause) {
-        lost(cause, policy.attempts() == 0 || pump.device().stop(STOP_LIMIT));
+        lost(cause, policy.attempts() == 0 || DeviceGuard.stop(pump.device(), STOP_LIMIT));
     }
 
     private void lost(DeviceException cause, boolean stopped) {
@@ -188,7 +189,7 @@ public final class Recovery implements Pump.Keeper {
             return null;
         } catch (DeviceException e) {
             return e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             return new DeviceException(Category.INTERNAL, "the backend threw while it opened a device: " + e, e);
         }
     }

@@ -91,7 +91,6 @@ public final class KernelText {
         define(text, "TENANT_ID_MASK", (1 << TenantWord.ID_BITS) - 1);
         word(text, "OP_ROW_WORDS", OpRow.BYTES);
         word(text, "OP_KIND", OpRow.KIND);
-        word(text, "OP_IMAGE", OpRow.IMAGE);
         word(text, "HANDLE_ROW_WORDS", HandleRow.BYTES);
         word(text, "HANDLE_HANDLE", HandleRow.HANDLE);
         word(text, "HANDLE_OWNER", HandleRow.OWNER);

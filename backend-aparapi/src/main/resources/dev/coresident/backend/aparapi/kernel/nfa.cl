@@ -114,10 +114,15 @@ static void beginSets(Frame *f, const Nfa *n, int from, int to, int first) {
   }
 }
 
+// State memory is the tenant's: a slot beside this one, or this one's own events, may write any bits and marks there. What they name
+// is looked at only inside the set.
 static void clearSet(const Nfa *n, Active *active) {
   for (uint m = 0; m < markWords(n); m++) {
     for (uint marks = active->marks[m]; marks != 0; marks &= marks - 1) {
-      active->words[32 * m + popcount((marks & (0u - marks)) - 1)] = 0;
+      uint word = 32 * m + popcount((marks & (0u - marks)) - 1);
+      if (word < activeWords(n)) {
+        active->words[word] = 0;
+      }
     }
     active->marks[m] = 0;
   }
@@ -148,8 +153,11 @@ static int stepSets(const __global int *memory, const Nfa *n, const Active *now,
   for (uint m = 0; m < markWords(n); m++) {
     for (uint marks = now->marks[m]; marks != 0; marks &= marks - 1) {
       uint word = 32 * m + popcount((marks & (0u - marks)) - 1);
-      for (uint bits = now->words[word]; bits != 0; bits &= bits - 1) {
+      for (uint bits = word < activeWords(n) ? now->words[word] : 0u; bits != 0; bits &= bits - 1) {
         int state = (int)(32 * word + popcount((bits & (0u - bits)) - 1));
+        if ((uint)state >= n->states) {
+          break;
+        }
         uint from = (uint)memory[n->successorIndex + state];
         uint to = (uint)memory[n->successorIndex + state + 1];
         if (from > to || to > n->successorWords) {
@@ -171,8 +179,11 @@ static uint leastAbove(
   for (uint m = 0; m < markWords(n); m++) {
     for (uint marks = now->marks[m]; marks != 0; marks &= marks - 1) {
       uint word = 32 * m + popcount((marks & (0u - marks)) - 1);
-      for (uint bits = now->words[word]; bits != 0; bits &= bits - 1) {
+      for (uint bits = word < activeWords(n) ? now->words[word] : 0u; bits != 0; bits &= bits - 1) {
         int state = (int)(32 * word + popcount((bits & (0u - bits)) - 1));
+        if ((uint)state >= n->states) {
+          break;
+        }
         uint from = (uint)memory[index + state];
         uint to = (uint)memory[index + state + 1];
         if (from > to || to > listWords) {

@@ -8,9 +8,11 @@ static int bound(Frame *f, uint op, int packed, __global int *outcome) {
     return FAULT_UNBOUND_OPCODE;
   }
   int row = f->in[IN_OP_ROWS_AT] + (int)(f->firstOp + op) * OP_ROW_WORDS;
-  int kind = f->memory[row + OP_KIND];
+  // Kind and image in one load: the host may bind while a round runs.
+  int2 binding = as_int2(*(volatile const __global ulong *)(f->memory + row + OP_KIND));
+  int kind = binding.x;
   if (kind == KIND_SCAN) {
-    return packed ? FAULT_PACK_OP_REFUSED : scan(f, f->memory[row + OP_IMAGE], outcome);
+    return packed ? FAULT_PACK_OP_REFUSED : scan(f, binding.y, outcome);
   }
   int opcode = opcodeOfKind(kind);
   return opcode >= 0 ? smallOp(f, opcode) : FAULT_UNBOUND_OPCODE;

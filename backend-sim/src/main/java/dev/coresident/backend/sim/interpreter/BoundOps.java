@@ -15,10 +15,10 @@ final class BoundOps {
         if (fault != 0) {
             return fault;
         }
-        long row = row(frame, local);
-        int kind = frame.memory.words().get(frame.memory.control(), row + OpRow.KIND);
+        long kindAndImage = binding(frame, local);
+        int kind = (int) kindAndImage;
         if (kind == SCAN_KIND) {
-            return ScanOp.run(frame, frame.memory.words().get(frame.memory.control(), row + OpRow.IMAGE));
+            return ScanOp.run(frame, (int) (kindAndImage >>> Integer.SIZE));
         }
         int opcode = BuiltInOps.opcodeOf(kind);
         return opcode >= 0 ? BuiltInOps.run(frame, opcode) : FaultCode.UNBOUND_OPCODE.number();
@@ -29,7 +29,7 @@ final class BoundOps {
         if (fault != 0) {
             return fault;
         }
-        int kind = frame.memory.words().get(frame.memory.control(), row(frame, local) + OpRow.KIND);
+        int kind = (int) binding(frame, local);
         if (kind == SCAN_KIND) {
             return FaultCode.PACK_OP_REFUSED.number();
         }
@@ -44,7 +44,9 @@ final class BoundOps {
         return Integer.compareUnsigned(local, frame.tenant.ops) >= 0 ? FaultCode.UNBOUND_OPCODE.number() : 0;
     }
 
-    private static long row(Frame frame, int local) {
-        return frame.memory.places().opRow(frame.tenant.firstOp + local);
+    /** Kind and image as the host wrote them together; it may bind while slots of the tenant run. */
+    private static long binding(Frame frame, int local) {
+        long row = frame.memory.places().opRow(frame.tenant.firstOp + local);
+        return frame.memory.words().getPairAcquire(frame.memory.control(), row + OpRow.KIND);
     }
 }

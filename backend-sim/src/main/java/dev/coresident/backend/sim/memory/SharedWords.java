@@ -54,6 +54,11 @@ public class SharedWords {
         return compareAndExchange(region, offset, expected, value) == expected;
     }
 
+    /** Read of two words, seen together, that later accesses cannot overtake. */
+    public long getPairAcquire(MemorySegment region, long offset) {
+        return Words.getPairAcquire(region, offset);
+    }
+
     /** Plain write of two words; somebody may see one of them first. */
     public void setPair(MemorySegment region, long offset, long pair) {
         Words.setPair(region, offset, pair);

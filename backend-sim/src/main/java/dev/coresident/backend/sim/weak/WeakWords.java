@@ -146,6 +146,16 @@ public class WeakWords extends SharedWords {
     }
 
     @Override
+    public long getPairAcquire(MemorySegment region, long offset) {
+        if (stores.find(region, offset) >= 0 || stores.find(region, offset + 4) >= 0) {
+            drainAll();
+        }
+        long value = Words.getPairAcquire(region, offset);
+        past.acquire();
+        return value;
+    }
+
+    @Override
     public void setPair(MemorySegment region, long offset, long pair) {
         set(region, offset, (int) pair);
         set(region, offset + 4, (int) (pair >>> 32));

@@ -49,6 +49,27 @@ final class LitmusTest {
     }
 
     @Test
+    void pairsAreSeenTogetherIfTheyAreReadTogether() {
+        List<Access> binds = List.of(
+                (words, region, r) -> words.set(region, X, 1),
+                (words, region, r) -> words.setPairRelease(region, Y, Words.pair(1, 1)));
+        Set<String> together =
+                outcomes(binds, List.of((words, region, r) -> words.get(region, Y + 4), (words, region, r) -> {
+                    long pair = words.getPairAcquire(region, Y);
+                    r[0] = (int) pair;
+                    r[1] = 10 * (int) (pair >>> 32) + words.get(region, X);
+                }));
+        assertThat(together).isSubsetOf("0 0", "0 1", "1 11").contains("0 0", "1 11");
+        Set<String> apart = outcomes(
+                binds,
+                List.of(
+                        (words, region, r) -> words.get(region, Y + 4),
+                        (words, region, r) -> r[0] = words.get(region, Y),
+                        (words, region, r) -> r[1] = words.get(region, Y + 4)));
+        assertThat(apart).contains("1 0");
+    }
+
+    @Test
     void messagesInLargeRegionsAreStaleWhereTheirLineWasReadBefore() {
         for (boolean acquire : new boolean[] {true, false}) {
             Set<String> outcomes = outcomes(

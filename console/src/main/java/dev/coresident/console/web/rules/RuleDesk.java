@@ -78,6 +78,10 @@ final class RuleDesk implements AutoCloseable {
         } catch (ScanException e) {
             over = String.valueOf(e.getMessage());
             throw gone(over);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            // The scanner stands in the middle of this body: whoever came next would get the rest of its matches.
+            over = "a scan was cut off: " + e;
+            throw e;
         } finally {
             turn.unlock();
         }

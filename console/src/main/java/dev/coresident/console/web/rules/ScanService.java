@@ -16,6 +16,8 @@ import io.javalin.http.HandlerType;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.System.Logger.Level;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * they are sent: how fast a client sends or reads holds up nobody else. Request threads.
  */
 public final class ScanService implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ScanService.class.getName());
     /** The longest body. */
     public static final long MOST_BYTES = 256L << 20;
 
@@ -116,9 +119,11 @@ public final class ScanService implements AutoCloseable {
             throw new RequestRefused(
                     503, "too-many-scans", MOST_REQUESTS + " bodies are being scanned already: try again");
         }
-        Path body = Files.createTempFile(place, "body", "");
-        Path matches = Files.createTempFile(place, "matches", "");
+        Path body = null;
+        Path matches = null;
         try {
+            body = Files.createTempFile(place, "body", "");
+            matches = Files.createTempFile(place, "matches", "");
             long bytes = keep(request, body);
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(matches), COPY_BYTES)) {
                 long found = 0;
@@ -138,8 +143,14 @@ public final class ScanService implements AutoCloseable {
             }
         } finally {
             requests.release();
-            Files.deleteIfExists(body);
-            Files.deleteIfExists(matches);
+            delete(body);
+            delete(matches);
+        }
+    }
+
+    private static void delete(@Nullable Path file) throws IOException {
+        if (file != null) {
+            Files.deleteIfExists(file);
         }
     }
 
@@ -190,8 +201,11 @@ public final class ScanService implements AutoCloseable {
             desk.close();
         }
         if (folder != null) {
-            // Whatever a request left behind in the middle goes with the process's temporary files.
-            Files.deleteIfExists(folder);
+            try {
+                Files.deleteIfExists(folder);
+            } catch (DirectoryNotEmptyException e) {
+                LOG.log(Level.DEBUG, "a request that was cut off left files in {0}", folder);
+            }
         }
     }
 }
