@@ -1,7 +1,5 @@
 package dev.coresident.backend.sim.scan.literal;
 
-import java.lang.foreign.MemorySegment;
-
 /**
  * Finds where texts may end: every offset where one ends, and others as seldom as it can. Immutable; any worker.
  *
@@ -17,5 +15,5 @@ interface CandidateFilter {
      * @param ends what looks them up
      * @return false if it refused one
      */
-    boolean scan(MemorySegment text, long from, long to, Ends ends);
+    boolean scan(byte[] text, int from, int to, Ends ends);
 }

@@ -2,14 +2,13 @@ package dev.coresident.backend.sim.scan.literal;
 
 import dev.coresident.backend.sim.scan.engine.EventSink;
 import dev.coresident.spi.program.LiteralLayout;
-import java.lang.foreign.MemorySegment;
 
 /** Looks up what ends at an offset, and reports it. One for each worker. */
 final class Ends {
     private final EventSink sink;
     private LiteralImage image;
-    private MemorySegment text;
-    private long floor;
+    private byte[] text;
+    private int floor;
     private long shift;
     private long refused;
     private int exact;
@@ -18,7 +17,7 @@ final class Ends {
     private int caselessLength;
     private int[] merged = new int[16];
 
-    Ends(EventSink sink, LiteralImage image, MemorySegment text) {
+    Ends(EventSink sink, LiteralImage image, byte[] text) {
         this.sink = sink;
         this.image = image;
         this.text = text;
@@ -32,7 +31,7 @@ final class Ends {
      * @param first where the input begins in it: no text begins before
      * @param offset what to add to an offset in it for one relative to the scan's input
      */
-    void begin(LiteralImage of, MemorySegment in, long first, long offset) {
+    void begin(LiteralImage of, byte[] in, int first, long offset) {
         image = of;
         text = in;
         floor = first;
@@ -49,7 +48,7 @@ final class Ends {
      *
      * @return false if it did not fit
      */
-    boolean take(long end) {
+    boolean take(int end) {
         if (!find(end)) {
             return true;
         }
@@ -60,10 +59,10 @@ final class Ends {
     }
 
     /** The longest text of each mode that ends there: widths from the widest on, until nothing longer can come. */
-    private boolean find(long end) {
+    private boolean find(int end) {
         LiteralImage texts = image;
-        int available = (int) Math.min(end - floor, LiteralLayout.LONGEST);
-        long raw = (long) LiteralImage.INPUT.get(text, end - 8);
+        int available = Math.min(end - floor, LiteralLayout.LONGEST);
+        long raw = (long) LiteralImage.LONG.get(text, end - 8);
         long folded = Folding.fold(raw);
         exactLength = 0;
         caselessLength = 0;
@@ -91,7 +90,7 @@ final class Ends {
         };
     }
 
-    private void consider(LiteralImage texts, int number, long end, int available, long raw, long folded) {
+    private void consider(LiteralImage texts, int number, int end, int available, long raw, long folded) {
         int length = texts.lengths[number];
         if (length >= 0) {
             if (length > exactLength && length <= available && isThere(texts, number, length, end, raw, false)) {
@@ -107,7 +106,7 @@ final class Ends {
     }
 
     /** Compares the last eight bytes, then those before them by eight, the first eight again if the length is no multiple. */
-    private boolean isThere(LiteralImage texts, int number, int length, long end, long tail, boolean fold) {
+    private boolean isThere(LiteralImage texts, int number, int length, int end, long tail, boolean fold) {
         long differs = tail ^ texts.tails[number];
         if (length <= 8) {
             return (differs & (-1L << (64 - 8 * length))) == 0;
@@ -116,18 +115,18 @@ final class Ends {
         int at = texts.bytesAt[number];
         for (int left = length - 8; same && left > 0; left -= 8) {
             int offset = Math.max(0, left - 8);
-            long found = (long) LiteralImage.INPUT.get(text, end - length + offset);
+            long found = (long) LiteralImage.LONG.get(text, end - length + offset);
             same = (fold ? Folding.fold(found) : found) == (long) LiteralImage.LONG.get(texts.bytes, at + offset);
         }
         return same;
     }
 
-    private boolean report(int number, long end) {
+    private boolean report(int number, int end) {
         return sink.report(image.lists, image.listAt[number], image.listAt[number + 1], end + shift);
     }
 
     /** The union of both lists, ascending. */
-    private boolean reportBoth(long end) {
+    private boolean reportBoth(int end) {
         int[] lists = image.lists;
         int a = image.listAt[exact];
         int b = image.listAt[caseless];

@@ -3,20 +3,14 @@ package dev.coresident.backend.sim.scan.literal;
 import dev.coresident.backend.sim.scan.engine.ImagePlace;
 import dev.coresident.spi.program.ImageLayout;
 import dev.coresident.spi.program.LiteralLayout;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** An image of literals, its tables copied out of the heap, and the filter for it. Immutable; any worker. */
 public final class LiteralImage {
-    /** Eight bytes of an array, the first one in the low bits. */
+    /** Eight bytes of an array, of the image or of the input, the first one in the low bits. */
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
-            .withInvokeExactBehavior();
-    /** Eight bytes of the input, likewise. */
-    static final VarHandle INPUT = ValueLayout.JAVA_LONG_UNALIGNED
-            .withOrder(ByteOrder.LITTLE_ENDIAN)
-            .varHandle()
             .withInvokeExactBehavior();
 
     final int texts;

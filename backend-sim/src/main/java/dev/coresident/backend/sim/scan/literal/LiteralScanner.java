@@ -4,26 +4,27 @@ import dev.coresident.backend.sim.scan.engine.EventSink;
 import dev.coresident.backend.sim.scan.engine.ScanResult;
 import dev.coresident.spi.program.LiteralLayout;
 import dev.coresident.spi.program.ScanLayout;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One worker's search for texts. Filters read the heap as it lies there, a little before and behind the range too; only at the very
- * ends of the heap, where that would leave it, the range is copied piece by piece.
+ * One worker's search for texts. The input is taken in blocks that are copied to an array, with what lies before it as far as texts can
+ * begin there. The copy costs a tenth of the search and makes it independent of what kinds of memory the rest of the process uses:
+ * once a JVM has seen three kinds of segments, a loop over a segment no longer knows which one it has, and runs at a third.
  */
 public final class LiteralScanner implements ScanResult {
     /** Bytes that filters may read before a range and behind it. */
     static final int MARGIN = LiteralLayout.LONGEST + 64;
 
-    private static final int COPIED_BYTES = 4_096;
+    private static final int BLOCK_BYTES = 1 << 16;
 
     private final MemorySegment heap;
     private final EventSink sink;
-    /** Made when they are needed: many workers never see a scan, and few one at the heap's ends. */
+    /** Made at the first scan: many workers never see one. */
     private @Nullable Ends made;
 
-    private @Nullable MemorySegment copied;
+    private byte[] block = new byte[0];
     private int state;
     private long consumed;
     private int flagsLeft;
@@ -49,21 +50,13 @@ public final class LiteralScanner implements ScanResult {
         flagsLeft = flags & ~ScanLayout.FIRST;
         boolean fits = true;
         while (fits && consumed < bytes) {
-            long at = input + consumed;
-            long inPlace = Math.min(bytes - consumed, heap.byteSize() - MARGIN - at);
-            long before = Math.min(history + consumed, image.longest - 1);
-            if (at >= MARGIN && inPlace > 0) {
-                ends.begin(image, heap, at - before, consumed - at);
-                fits = image.filter().scan(heap, at, at + inPlace, ends);
-                consumed = fits ? consumed + inPlace : ends.refused() - 1;
-            } else {
-                long length = Math.min(COPIED_BYTES, bytes - consumed);
-                MemorySegment copy = copied();
-                MemorySegment.copy(heap, at - before, copy, MARGIN - before, before + length);
-                ends.begin(image, copy, MARGIN - before, consumed - MARGIN);
-                fits = image.filter().scan(copy, MARGIN, MARGIN + length, ends);
-                consumed = fits ? consumed + length : ends.refused() - 1;
-            }
+            int length = (int) Math.min(BLOCK_BYTES, bytes - consumed);
+            int before = (int) Math.min(history + consumed, image.longest - 1);
+            MemorySegment.copy(
+                    heap, ValueLayout.JAVA_BYTE, input + consumed - before, block, MARGIN - before, before + length);
+            ends.begin(image, block, MARGIN - before, consumed - MARGIN);
+            fits = image.filter().scan(block, MARGIN, MARGIN + length, ends);
+            consumed = fits ? consumed + length : ends.refused() - 1;
         }
         flagsLeft = fits ? flagsLeft & ~ScanLayout.LAST : flagsLeft;
         state = (int) Math.min(history + consumed, image.longest - 1);
@@ -72,17 +65,9 @@ public final class LiteralScanner implements ScanResult {
     private Ends ends(LiteralImage image) {
         Ends present = made;
         if (present == null) {
-            present = new Ends(sink, image, heap);
+            block = new byte[BLOCK_BYTES + 2 * MARGIN];
+            present = new Ends(sink, image, block);
             made = present;
-        }
-        return present;
-    }
-
-    private MemorySegment copied() {
-        MemorySegment present = copied;
-        if (present == null) {
-            present = Arena.ofAuto().allocate(COPIED_BYTES + 2L * MARGIN, 64);
-            copied = present;
         }
         return present;
     }

@@ -1,7 +1,5 @@
 package dev.coresident.backend.sim.scan.literal;
 
-import java.lang.foreign.MemorySegment;
-
 /**
  * One text: looks for its two rarest bytes at their distance, eight places at a time. A place is a byte that is zero after the
  * wanted byte was taken away by exclusive or; the test for a zero byte may also name bytes above one, which the look-up refuses.
@@ -17,7 +15,7 @@ final class PairFilter implements CandidateFilter {
     }
 
     @Override
-    public boolean scan(MemorySegment text, long from, long to, Ends ends) {
+    public boolean scan(byte[] text, int from, int to, Ends ends) {
         final int length = pair.length();
         final int first = pair.first();
         final int second = pair.second();
@@ -25,8 +23,8 @@ final class PairFilter implements CandidateFilter {
         final long secondCase = pair.secondCase() * ONES;
         final long firstByte = pair.firstByte() * ONES;
         final long secondByte = pair.secondByte() * ONES;
-        long at = from + 1 - length;
-        for (long last = to - length - 24; at <= last; at += 32) {
+        int at = from + 1 - length;
+        for (int last = to - length - 24; at <= last; at += 32) {
             long a = differs(text, at, first, second, firstCase, secondCase, firstByte, secondByte);
             long b = differs(text, at + 8, first, second, firstCase, secondCase, firstByte, secondByte);
             long c = differs(text, at + 16, first, second, firstCase, secondCase, firstByte, secondByte);
@@ -50,16 +48,16 @@ final class PairFilter implements CandidateFilter {
     }
 
     private static long differs(
-            MemorySegment text,
-            long at,
+            byte[] text,
+            int at,
             int first,
             int second,
             long firstCase,
             long secondCase,
             long firstByte,
             long secondByte) {
-        return (((long) LiteralImage.INPUT.get(text, at + first) | firstCase) ^ firstByte)
-                | (((long) LiteralImage.INPUT.get(text, at + second) | secondCase) ^ secondByte);
+        return (((long) LiteralImage.LONG.get(text, at + first) | firstCase) ^ firstByte)
+                | (((long) LiteralImage.LONG.get(text, at + second) | secondCase) ^ secondByte);
     }
 
     /** The high bit of each zero byte; other bits are noise. */
@@ -67,9 +65,9 @@ final class PairFilter implements CandidateFilter {
         return (bytes - ONES) & ~bytes;
     }
 
-    private static boolean offer(long places, long end, long to, Ends ends) {
+    private static boolean offer(long places, int end, int to, Ends ends) {
         for (long left = places & HIGH_BITS; left != 0; left &= left - 1) {
-            long candidate = end + (Long.numberOfTrailingZeros(left) >>> 3);
+            int candidate = end + (Long.numberOfTrailingZeros(left) >>> 3);
             if (candidate <= to && !ends.take(candidate)) {
                 return false;
             }

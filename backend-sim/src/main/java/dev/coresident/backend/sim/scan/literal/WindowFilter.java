@@ -1,7 +1,5 @@
 package dev.coresident.backend.sim.scan.literal;
 
-import java.lang.foreign.MemorySegment;
-
 /**
  * Looks at windows of the input, every few bytes, eight at a time. Every text has, among its last bytes, a window wherever in the
  * input it stands; the windows of all texts are in a bit table, and a second table says how far behind a window its texts end. So the
@@ -102,18 +100,18 @@ final class WindowFilter implements CandidateFilter {
         return (int) (((spread ^ (spread >>> 32)) * SPREAD_AGAIN) >>> againShift);
     }
 
-    private static long spread(MemorySegment text, long at, long kept) {
-        return ((long) LiteralImage.INPUT.get(text, at) & kept) * SPREAD;
+    private static long spread(byte[] text, int at, long kept) {
+        return ((long) LiteralImage.LONG.get(text, at) & kept) * SPREAD;
     }
 
     @Override
-    public boolean scan(MemorySegment text, long from, long to, Ends ends) {
+    public boolean scan(byte[] text, int from, int to, Ends ends) {
         final long[] bits = present;
         final long kept = mask;
         final int high = shift;
-        final long s = step;
-        long at = from + 1 - width;
-        for (long last = to - width - 7 * s; at <= last; at += 8 * s) {
+        final int s = step;
+        int at = from + 1 - width;
+        for (int last = to - width - 7 * s; at <= last; at += 8 * s) {
             int h0 = (int) (spread(text, at, kept) >>> high);
             int h1 = (int) (spread(text, at + s, kept) >>> high);
             int h2 = (int) (spread(text, at + 2 * s, kept) >>> high);
@@ -153,13 +151,13 @@ final class WindowFilter implements CandidateFilter {
     }
 
     /** Offers the ends behind the windows of a mask, the lowest bit being the window at {@code at}. */
-    private boolean offer(MemorySegment text, long at, long hits, long to, Ends ends) {
+    private boolean offer(byte[] text, int at, long hits, int to, Ends ends) {
         for (long left = hits; left != 0; left &= left - 1) {
-            long window = at + (long) Long.numberOfTrailingZeros(left) * step;
-            long end = window + width;
-            int behind = distances[again(spread((long) LiteralImage.INPUT.get(text, window)))];
+            int window = at + Long.numberOfTrailingZeros(left) * step;
+            int end = window + width;
+            int behind = distances[again(spread((long) LiteralImage.LONG.get(text, window)))];
             for (; behind != 0; behind &= behind - 1) {
-                long candidate = end + Integer.numberOfTrailingZeros(behind);
+                int candidate = end + Integer.numberOfTrailingZeros(behind);
                 if (candidate <= to && mayEnd(text, candidate) && !ends.take(candidate)) {
                     return false;
                 }
@@ -168,8 +166,8 @@ final class WindowFilter implements CandidateFilter {
         return true;
     }
 
-    private boolean mayEnd(MemorySegment text, long end) {
-        int tail = tail((long) LiteralImage.INPUT.get(text, end - 8));
+    private boolean mayEnd(byte[] text, int end) {
+        int tail = tail((long) LiteralImage.LONG.get(text, end - 8));
         return ((tails[tail >>> 6] >>> tail) & 1) != 0;
     }
 }
