@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coresident.spi.program.ProgramImage.Check;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -53,6 +54,27 @@ class LiteralCheckTest {
         assertThat(image.widestAccept()).isEqualTo(3);
         assertThat(image.historyBytes()).isEqualTo(2);
         assertThat(image.stateBytes()).isZero();
+    }
+
+    @Test
+    void aBucketThatWouldHaveToBeLookedThroughWithoutEndIsRefused() {
+        int texts = LiteralLayout.MOST_IN_BUCKET + 1;
+        int lists = (TEXTS + texts * LiteralLayout.TEXT_WORDS + 15) & -16;
+        int bytes = (lists + texts + 15) & -16;
+        int[] image = Arrays.copyOf(image(), (bytes + texts + 15) & -16);
+        image[3] = image.length;
+        image[LiteralLayout.WORD_TEXTS] = texts;
+        image[LiteralLayout.WORD_LIST] = lists;
+        image[LiteralLayout.WORD_LIST_ENTRIES] = texts;
+        image[LiteralLayout.WORD_BYTES] = bytes;
+        image[LiteralLayout.WORD_BYTE_COUNT] = texts;
+        image[INDEX + 1] = texts;
+        image[INDEX + 2] = texts;
+        assertThat(ProgramImage.check(sealed(image)))
+                .isInstanceOfSatisfying(
+                        Check.Invalid.class,
+                        refused -> assertThat(refused.reason())
+                                .contains("a bucket of the index has 257 texts, of 256 at most"));
     }
 
     @ParameterizedTest
