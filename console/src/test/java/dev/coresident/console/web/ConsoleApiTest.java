@@ -115,6 +115,24 @@ class ConsoleApiTest {
     }
 
     @Test
+    void whoGuessedTooOftenIsNotHeardEvenWithTheRightToken() throws Exception {
+        String path = "/api/v1/tenants/1/quiesce?generation=0&limitMillis=60000";
+        int answer = 401;
+        for (int guess = 0; answer == 401; guess++) {
+            answer = served.post(path, "Authorization", "Bearer wrong-" + guess).statusCode();
+        }
+        assertThat(answer).isEqualTo(429);
+        int cookies = 200;
+        for (int guess = 0; cookies != 429; guess++) {
+            assertThat(cookies).isEqualTo(200);
+            cookies = served.get(
+                            "/api/v1/session", "Cookie", "coresident-%d=%d".formatted(served.console.port(), guess))
+                    .statusCode();
+        }
+        assertThat(served.get("/api/v1/kernel").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void theSnapshotIsOneDocument() throws Exception {
         assertThat(Served.object(served.get("/api/v1/snapshot").body()))
                 .containsOnlyKeys("kernel", "tenants", "ledgers", "events");

@@ -1,5 +1,6 @@
 package dev.coresident.console.web;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coresident.api.policy.TenantPolicy;
@@ -8,8 +9,8 @@ import dev.coresident.automata.CompileLimits;
 import dev.coresident.automata.RuleFile;
 import dev.coresident.automata.RuleSet;
 import dev.coresident.automata.scan.ScanTenant;
+import dev.coresident.console.web.rules.ScanLimits;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -34,7 +35,7 @@ class ScanServiceTest {
     }
 
     private static ScanTenant rules(String label, String text) {
-        byte[] content = text.getBytes(StandardCharsets.US_ASCII);
+        byte[] content = text.getBytes(US_ASCII);
         if (RuleFile.parse(label + ".rules", content, CompileLimits.DEFAULT.pattern(), BadRules.STOP)
                         instanceof RuleFile.Outcome.Read(RuleFile file)
                 && RuleSet.compile(label, file.rules(), CompileLimits.DEFAULT, BadRules.STOP)
@@ -45,7 +46,7 @@ class ScanServiceTest {
     }
 
     private HttpResponse<String> scan(String query, String body) throws Exception {
-        return served.post("/api/v1/scan" + query, body.getBytes(StandardCharsets.US_ASCII), BEARER);
+        return served.post("/api/v1/scan" + query, body.getBytes(US_ASCII), BEARER);
     }
 
     @Test
@@ -81,6 +82,22 @@ class ScanServiceTest {
                         + "\r\nContent-Length: 99999999999\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 413");
         assertThat(served.get("/api/v1/rules").body()).contains("words", "numbers");
+    }
+
+    @Test
+    void anAnswerThatIsTooLongIsRefusedAndTheNextIsNot() throws Exception {
+        try (Served small = Served.withRules(new ScanLimits(1_000, 200), rules("words", "1:/[a-z]+/\n"))) {
+            HttpResponse<String> refused =
+                    small.post("/api/v1/scan", "a ".repeat(400).getBytes(US_ASCII), BEARER);
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body()).contains("answer-too-long", "400 matches", "at most 200", "?rules=");
+            assertThat(small.post("/api/v1/scan", new byte[1_001], BEARER).statusCode())
+                    .isEqualTo(413);
+            assertThat(small.post("/api/v1/scan", "a b".getBytes(US_ASCII), BEARER)
+                            .body()
+                            .lines())
+                    .hasSize(3);
+        }
     }
 
     @Test

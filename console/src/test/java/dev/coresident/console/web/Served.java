@@ -5,6 +5,7 @@ import dev.coresident.api.ResidentKernel;
 import dev.coresident.api.tenant.Tenant;
 import dev.coresident.automata.scan.ScanTenant;
 import dev.coresident.console.web.gate.AccessToken;
+import dev.coresident.console.web.rules.ScanLimits;
 import dev.coresident.console.web.rules.ScanService;
 import dev.coresident.console.web.sample.EventLog;
 import java.io.ByteArrayOutputStream;
@@ -37,9 +38,10 @@ final class Served implements AutoCloseable {
 
     private final ScanService scans;
 
-    private Served(ResidentKernel kernel, WebOptions options, List<ScanTenant> rules) throws IOException {
+    private Served(ResidentKernel kernel, WebOptions options, List<ScanTenant> rules, ScanLimits limits)
+            throws IOException {
         this.kernel = kernel;
-        this.scans = ScanService.open(kernel, rules);
+        this.scans = ScanService.open(kernel, rules, limits);
         this.console = WebConsole.open(options, kernel, events, scans.routes());
     }
 
@@ -62,16 +64,21 @@ final class Served implements AutoCloseable {
         return new Served(
                 kernel,
                 WebOptions.loopback(port).withToken(new AccessToken(TOKEN)).withPeriod(PERIOD),
-                List.of());
+                List.of(),
+                ScanLimits.defaults());
     }
 
     /** With a scan service for these rule sets. */
     static Served withRules(ScanTenant... rules) throws Exception {
+        return withRules(ScanLimits.defaults(), rules);
+    }
+
+    static Served withRules(ScanLimits limits, ScanTenant... rules) throws Exception {
         List<ScanTenant> tenants = List.of(rules);
         ResidentKernel kernel = ResidentKernel.open(
                 ScanService.sized(KernelOptions.defaults().withBackend("sim").withTenants(8, 2), tenants));
         return new Served(
-                kernel, WebOptions.loopback(0).withToken(new AccessToken(TOKEN)).withPeriod(PERIOD), tenants);
+                kernel, WebOptions.loopback(0).withToken(new AccessToken(TOKEN)).withPeriod(PERIOD), tenants, limits);
     }
 
     Tenant register(String label) {

@@ -3,6 +3,7 @@ package dev.coresident.console.web.gate;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ public final class Gate {
                 .header("Cross-Origin-Opener-Policy", "same-origin")
                 .header("Cross-Origin-Resource-Policy", "same-origin")
                 .header("Cache-Control", "no-store");
-        if (!requests.tryTake(request.req().getRemoteAddr())) {
+        if (!requests.tryTake(client(request))) {
             throw new RequestRefused(
                     429, "too-many-requests", "one client gets " + PER_SECOND + " requests a second: ask less often");
         }
@@ -68,13 +69,14 @@ public final class Gate {
         }
         String authorization = nullable(request.header("Authorization"));
         if (authorization != null) {
-            check(request, authorization.startsWith(BEARER) ? authorization.substring(BEARER.length()) : "");
+            demandBearer(request, authorization);
             return;
         }
         String cookie = nullable(request.cookie(cookieName(request)));
-        if (cookie == null || !token.matchesCookie(cookie)) {
+        if (cookie == null) {
             throw unauthorized();
         }
+        demand(request, () -> token.matchesCookie(cookie));
         // Browsers say where a changing request comes from; without that word a cookie proves nothing.
         if (access == Access.CHANGE && nullable(request.header("Origin")) == null) {
             throw new RequestRefused(
@@ -84,31 +86,50 @@ public final class Gate {
         }
     }
 
-    /** Whether the request carries the cookie; for the page, which shows what it may do. */
+    /** Whether the request carries the cookie; for the page, which shows what it may do. A wrong one counts as a try. */
     public boolean isSignedIn(Context request) {
         String cookie = nullable(request.cookie(cookieName(request)));
-        return cookie != null && token.matchesCookie(cookie);
+        return cookie != null && isRight(request, () -> token.matchesCookie(cookie));
     }
 
     /** Exchanges a bearer token for the cookie. */
     public void signIn(Context request) {
         String authorization = nullable(request.header("Authorization"));
-        check(
-                request,
-                authorization == null || !authorization.startsWith(BEARER)
-                        ? ""
-                        : authorization.substring(BEARER.length()));
+        if (authorization == null) {
+            throw unauthorized();
+        }
+        demandBearer(request, authorization);
         request.cookie(new Cookie(cookieName(request), token.cookie(), "/", -1, false, true, null, SameSite.STRICT));
     }
 
-    private void check(Context request, String candidate) {
-        if (!token.matches(candidate)) {
-            // Guessing is slower than asking.
-            if (!tries.tryTake(request.req().getRemoteAddr())) {
-                throw new RequestRefused(429, "too-many-tries", "too many wrong tokens: wait a second");
-            }
+    private void demandBearer(Context request, String authorization) {
+        demand(
+                request,
+                () -> authorization.startsWith(BEARER) && token.matches(authorization.substring(BEARER.length())));
+    }
+
+    private void demand(Context request, BooleanSupplier proof) {
+        if (!isRight(request, proof)) {
             throw unauthorized();
         }
+    }
+
+    /** Guessing is slower than asking: a client without tries left is refused before anything is compared. */
+    private boolean isRight(Context request, BooleanSupplier proof) {
+        return switch (tries.attempt(client(request), proof)) {
+            case RIGHT -> true;
+            case WRONG -> false;
+            case BLOCKED ->
+                throw new RequestRefused(
+                        429,
+                        "too-many-tries",
+                        "after " + TRIES_BURST + " wrong tokens one client gets " + TRIES_PER_SECOND
+                                + " try a second: wait, and send the right one");
+        };
+    }
+
+    private static String client(Context request) {
+        return ClientAddress.of(request.req().getRemoteAddr());
     }
 
     private static RequestRefused unauthorized() {

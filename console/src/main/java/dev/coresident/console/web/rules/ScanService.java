@@ -27,22 +27,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scans the bodies of requests. A body is kept in a file of the temporary folder while it is scanned, and so are its matches until
- * they are sent: how fast a client sends or reads holds up nobody else. Request threads.
+ * they are sent: how fast a client sends or reads holds up nobody else. How many bodies, how long they and their answers, are bounded:
+ * {@link ScanLimits}. Request threads.
  */
 public final class ScanService implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ScanService.class.getName());
-    /** The longest body. */
-    public static final long MOST_BYTES = 256L << 20;
-
     private static final int MOST_REQUESTS = 8;
     private static final int COPY_BYTES = 64 << 10;
 
     private final ImmutableMap<String, RuleDesk> desks;
     private final Semaphore requests = new Semaphore(MOST_REQUESTS);
+    private final ScanLimits limits;
     private final @Nullable Path folder;
 
-    private ScanService(ImmutableMap<String, RuleDesk> desks, @Nullable Path folder) {
+    private ScanService(ImmutableMap<String, RuleDesk> desks, ScanLimits limits, @Nullable Path folder) {
         this.desks = desks;
+        this.limits = limits;
         this.folder = folder;
     }
 
@@ -67,15 +67,21 @@ public final class ScanService implements AutoCloseable {
      * @throws IOException if one is refused; nothing is left registered
      */
     public static ScanService open(ResidentKernel kernel, List<ScanTenant> tenants) throws IOException {
+        return open(kernel, tenants, ScanLimits.defaults());
+    }
+
+    /** The same with other bounds. */
+    public static ScanService open(ResidentKernel kernel, List<ScanTenant> tenants, ScanLimits limits)
+            throws IOException {
         if (tenants.isEmpty()) {
-            return new ScanService(ImmutableMap.of(), null);
+            return new ScanService(ImmutableMap.of(), limits, null);
         }
         ImmutableMap.Builder<String, RuleDesk> desks = ImmutableMap.builder();
         try {
             for (ScanTenant tenant : tenants) {
                 desks.put(tenant.rules().label(), RuleDesk.open(kernel, plan(tenant)));
             }
-            return new ScanService(desks.buildOrThrow(), Files.createTempDirectory("coresident-scan"));
+            return new ScanService(desks.buildOrThrow(), limits, Files.createTempDirectory("coresident-scan"));
         } catch (IOException e) {
             for (RuleDesk desk : desks.buildOrThrow().values()) {
                 desk.close();
@@ -125,7 +131,8 @@ public final class ScanService implements AutoCloseable {
             body = Files.createTempFile(place, "body", "");
             matches = Files.createTempFile(place, "matches", "");
             long bytes = keep(request, body);
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(matches), COPY_BYTES)) {
+            try (BoundedAnswer out = new BoundedAnswer(
+                    new BufferedOutputStream(Files.newOutputStream(matches), COPY_BYTES), limits.answerBytes())) {
                 long found = 0;
                 for (RuleDesk desk : chosen) {
                     found += desk.scan(body, out);
@@ -136,6 +143,13 @@ public final class ScanService implements AutoCloseable {
                         .member("bytes", bytes)
                         .close()
                         .writeTo(out);
+                if (out.isTooLong()) {
+                    throw new RequestRefused(
+                            422,
+                            "answer-too-long",
+                            "%d matches make an answer of %d bytes, and it has at most %d: choose fewer rule sets with ?rules=LABEL, or split the body"
+                                    .formatted(found, out.bytes(), limits.answerBytes()));
+                }
             }
             request.contentType("application/jsonl");
             try (OutputStream out = request.outputStream()) {
@@ -172,8 +186,8 @@ public final class ScanService implements AutoCloseable {
     }
 
     /** Keeps the body, unless it is too long; the length that it announces is looked at first. */
-    private static long keep(Context request, Path body) throws IOException {
-        if (request.req().getContentLengthLong() > MOST_BYTES) {
+    private long keep(Context request, Path body) throws IOException {
+        if (request.req().getContentLengthLong() > limits.bodyBytes()) {
             throw tooLong();
         }
         long bytes = 0;
@@ -182,7 +196,7 @@ public final class ScanService implements AutoCloseable {
         try (OutputStream out = Files.newOutputStream(body)) {
             for (int read = in.read(some); read >= 0; read = in.read(some)) {
                 bytes += read;
-                if (bytes > MOST_BYTES) {
+                if (bytes > limits.bodyBytes()) {
                     throw tooLong();
                 }
                 out.write(some, 0, read);
@@ -191,8 +205,9 @@ public final class ScanService implements AutoCloseable {
         return bytes;
     }
 
-    private static RequestRefused tooLong() {
-        return new RequestRefused(413, "body-too-long", "a body has at most " + MOST_BYTES + " bytes: split it");
+    private RequestRefused tooLong() {
+        return new RequestRefused(
+                413, "body-too-long", "a body has at most " + limits.bodyBytes() + " bytes: split it");
     }
 
     @Override

@@ -3,12 +3,15 @@ package dev.coresident.console.web.sample;
 import dev.coresident.api.tenant.Tenant;
 import dev.coresident.api.tenant.TenantCounters;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** Tenants that left lately, so that their last figures can still be read. The sampler's thread. */
 final class Departures {
-    /** Rows that are kept; beyond that the oldest is added to the totals and goes. */
+    /**
+     * Rows of tenants that left for good; beyond that the oldest is added to the totals and goes. Rows that drain stay until their
+     * figures are the last ones: an id is not given out again before, so they are bounded by the ids.
+     */
     static final int KEPT = 64;
 
     private record Left(Tenant tenant, TenantFigures figures) {}
@@ -18,23 +21,33 @@ final class Departures {
 
     /** A tenant is no longer registered. */
     void add(Tenant tenant, TenantFigures last) {
-        if (rows.size() == KEPT) {
-            Left oldest = rows.removeFirst();
-            folded = folded.plus(figures(oldest));
-        }
         rows.addLast(new Left(tenant, last));
     }
 
     /** The rows of now, oldest first; what did not change is the same object. */
     List<TenantFigures> rows() {
-        List<TenantFigures> figures = new ArrayList<>(rows.size());
+        int left = 0;
         for (int i = rows.size(); i > 0; i--) {
-            Left left = rows.removeFirst();
-            TenantFigures now = figures(left);
-            rows.addLast(now.equals(left.figures()) ? left : new Left(left.tenant(), now));
-            figures.add(now);
+            Left row = rows.removeFirst();
+            TenantFigures now = figures(row);
+            rows.addLast(now.equals(row.figures()) ? row : new Left(row.tenant(), now));
+            left += now.stage() == Stage.LEFT ? 1 : 0;
         }
-        return figures;
+        fold(left - KEPT);
+        return rows.stream().map(Left::figures).toList();
+    }
+
+    /** Takes the oldest rows that are final out. */
+    private void fold(int count) {
+        int more = count;
+        for (Iterator<Left> oldest = rows.iterator(); more > 0 && oldest.hasNext(); ) {
+            TenantFigures figures = oldest.next().figures();
+            if (figures.stage() == Stage.LEFT) {
+                folded = folded.plus(figures);
+                oldest.remove();
+                more--;
+            }
+        }
     }
 
     /** What the rows that went add to the totals. */

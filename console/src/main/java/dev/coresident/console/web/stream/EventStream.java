@@ -5,6 +5,7 @@ import dev.coresident.console.web.sample.EventLog;
 import dev.coresident.console.web.sample.LoggedEvent;
 import dev.coresident.console.web.sample.Sample;
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream of samples and events. A client gets the events that it missed, one full sample, and then what changes. Each has a
- * bounded queue; one that does not keep up is dropped, counted, and comes back by itself with the id of the last event it saw.
+ * The stream of samples and events. A client gets the events that it missed, one full sample, and then a frame for each sample: the
+ * events since the one before and what changed. Each has a bounded queue of frames; one that does not keep up is dropped, counted, and
+ * comes back by itself with the id of the last event it saw.
  *
  * <p>The sampler's thread publishes, each client's request thread sends. Publishing never waits for a client.
  */
@@ -23,7 +25,12 @@ public final class EventStream {
     /** Clients at once. */
     public static final int MOST_CLIENTS = 200;
 
+    /** Events that one frame carries at most. */
+    static final int EVENTS_A_FRAME = 256;
+
+    /** Frames that may wait for a client: one for each sample. */
     private static final int QUEUE = 64;
+
     private static final long BEAT_MILLIS = 5_000;
 
     private final EventLog events;
@@ -49,29 +56,38 @@ public final class EventStream {
         this.told = events.last();
     }
 
-    /** A sample and the events until now go to every client. The sampler's thread. */
+    /** A sample and the events until now go to every client, as one frame. The sampler's thread. */
     public synchronized void publish(Sample sample) {
-        if (!clients.isEmpty()) {
-            byte[] delta = Frames.delta(last, sample);
-            List<byte[]> news = new ArrayList<>();
-            for (LoggedEvent event : events.after(told)) {
-                news.add(Frames.event(new EventId(run, event.number()), event));
-                told = event.number();
-            }
-            news.add(delta);
+        if (clients.isEmpty()) {
+            told = events.last();
+        } else {
+            byte[] frame = news(sample);
             clients.removeIf(client -> {
-                boolean behind = !news.stream().allMatch(client::offer);
+                boolean behind = !client.offer(frame);
                 if (behind) {
                     dropped++;
                     client.end();
                 }
                 return behind;
             });
-        } else {
-            told = events.last();
         }
         last = sample;
         full = null;
+    }
+
+    /** The events since the last frame, {@link #EVENTS_A_FRAME} at most, and what changed. The next frame has the rest. */
+    private byte[] news(Sample sample) {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        List<LoggedEvent> since = events.after(told);
+        if (!since.isEmpty() && since.getFirst().number() > told + 1) {
+            frame.writeBytes(Frames.gap(since.getFirst().number() - told - 1));
+        }
+        for (LoggedEvent event : since.subList(0, Math.min(EVENTS_A_FRAME, since.size()))) {
+            frame.writeBytes(Frames.event(new EventId(run, event.number()), event));
+            told = event.number();
+        }
+        frame.writeBytes(Frames.delta(last, sample));
+        return frame.toByteArray();
     }
 
     /** Serves one client until it goes, falls behind or the stream closes. On its request's thread. */
@@ -94,20 +110,24 @@ public final class EventStream {
                 out.write(frame);
             }
             out.flush();
-            while (!client.isOver()) {
-                byte[] frame = client.next(BEAT_MILLIS);
-                if (frame == null && client.isOver()) {
-                    break;
+            List<byte[]> frames = new ArrayList<>();
+            while (client.take(frames, BEAT_MILLIS)) {
+                if (frames.isEmpty()) {
+                    frames.add(Frames.BEAT);
                 }
-                out.write(frame == null ? Frames.BEAT : frame);
+                for (byte[] frame : frames) {
+                    out.write(frame);
+                }
                 out.flush();
+                frames.clear();
             }
         } finally {
             remove(client);
         }
     }
 
-    private synchronized Subscriber subscribe(@Nullable EventId after, List<byte[]> first) {
+    /** Takes a client in; {@code first} gets what it begins with. */
+    synchronized Subscriber subscribe(@Nullable EventId after, List<byte[]> first) {
         if (closed || clients.size() >= MOST_CLIENTS) {
             refused++;
             throw new RequestRefused(

@@ -1,8 +1,8 @@
 package dev.coresident.console.web.stream;
 
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** One client's frames that wait to be sent. The sampler's thread puts, the client's thread takes. */
 final class Subscriber {
@@ -31,9 +31,18 @@ final class Subscriber {
         return over;
     }
 
-    /** The next frame, or null if none came in time or the stream is over. */
-    byte @Nullable [] next(long limitMillis) throws InterruptedException {
-        byte[] frame = frames.poll(limitMillis, TimeUnit.MILLISECONDS);
-        return over || frame == null || frame.length == 0 ? null : frame;
+    /**
+     * Waits for frames and takes all that are there.
+     *
+     * @param into gets them, oldest first; stays empty if none came in time
+     * @return false once the stream is over
+     */
+    boolean take(List<byte[]> into, long limitMillis) throws InterruptedException {
+        byte[] first = frames.poll(limitMillis, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            into.add(first);
+            frames.drainTo(into);
+        }
+        return !over;
     }
 }

@@ -71,4 +71,28 @@ class GateTest {
         assertThat(HostNames.isSameOrigin("http://localhost:7070.evil.example", "localhost:7070"))
                 .isFalse();
     }
+
+    @Test
+    void aClientWithoutTriesIsNotCompared() {
+        AtomicLong nanos = new AtomicLong();
+        RequestRate tries = new RequestRate(2, 1, nanos::get);
+        assertThat(tries.attempt("a", () -> true)).isEqualTo(RequestRate.Attempt.RIGHT);
+        assertThat(tries.attempt("a", () -> false)).isEqualTo(RequestRate.Attempt.WRONG);
+        assertThat(tries.attempt("a", () -> false)).isEqualTo(RequestRate.Attempt.WRONG);
+        assertThat(tries.attempt("a", () -> {
+                    throw new AssertionError("compared although blocked");
+                }))
+                .isEqualTo(RequestRate.Attempt.BLOCKED);
+        assertThat(tries.attempt("b", () -> true)).isEqualTo(RequestRate.Attempt.RIGHT);
+        nanos.set(1_000_000_000);
+        assertThat(tries.attempt("a", () -> true)).isEqualTo(RequestRate.Attempt.RIGHT);
+    }
+
+    @Test
+    void aNetworkOfManyAddressesIsOneClient() {
+        assertThat(ClientAddress.of("2001:db8::1")).isEqualTo(ClientAddress.of("2001:db8::ffff:2%eth0"));
+        assertThat(ClientAddress.of("2001:db8::1")).isNotEqualTo(ClientAddress.of("2001:db8:0:1::1"));
+        assertThat(ClientAddress.of("10.0.0.1")).isEqualTo("10.0.0.1");
+        assertThat(ClientAddress.of("local")).isEqualTo("local");
+    }
 }
