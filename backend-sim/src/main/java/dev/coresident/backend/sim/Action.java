@@ -15,9 +15,9 @@ public enum Action {
     ADMIT(3),
     /** Executes a slot up to its results. Details: fault or 0, or -1 for a fence put aside; result word 0. */
     EXECUTE(4),
-    /** Releases a slot's terminal status. Details: fault or 0, 0. */
+    /** Releases a slot's last status. Details: fault or 0, or -3 for WAIT_IO; 0. */
     END(5),
-    /** Counts ends of a tenant. Details: done, faulted. */
+    /** Counts ends of a tenant. Details: done, faulted with what was handed to the host in the upper half. */
     COUNT_ENDS(6),
     /** Reserves positions in the completion ring. Details: first position, entries. */
     RESERVE(7),

@@ -4,12 +4,10 @@ import static dev.coresident.conformance.rule.Expect.number;
 import static dev.coresident.conformance.rule.Expect.that;
 import static dev.coresident.conformance.rule.Expect.word;
 
-import dev.coresident.conformance.host.End;
 import dev.coresident.conformance.host.Ends;
 import dev.coresident.conformance.host.SmallHost;
 import dev.coresident.conformance.rule.Trial;
 import dev.coresident.spi.layout.DebugLogLayout;
-import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.Geometry;
 import dev.coresident.spi.layout.Partitions;
 import dev.coresident.spi.layout.Region;
@@ -107,23 +105,6 @@ final class DebugLogChecks {
             that(
                     first >= 1_000 && first < 2_000 && seen.add(first),
                     () -> "a record holds " + first + ", which was not printed or stands in another record too");
-        }
-    }
-
-    static void nobodyServesLoadMisses(Trial trial) throws Exception {
-        SmallHost host = SmallHost.start(trial);
-        int word = host.tables().admit(1, 0);
-        for (int i = 0; i < 200; i++) {
-            host.write(i % Partitions.LEVELS, Opcodes.LOAD_MISS, word, i, 2, 3);
-        }
-        host.publish();
-        for (End end : host.await(200)) {
-            Ends.fault(end, FaultCode.NO_HOST_SERVICE);
-        }
-        number("slots that faulted", host.faulted(1), 200);
-        MemorySegment queue = host.device().region(Region.IO_QUEUE);
-        for (long at = 0; at < queue.byteSize(); at += 4) {
-            word("the IO queue at " + at, Words.get(queue, at), 0);
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.coresident.conformance.device;
 
 import dev.coresident.conformance.rule.Capability;
 import dev.coresident.conformance.rule.Chapter;
-import dev.coresident.conformance.rule.Strength;
 
 /** Chapter 6. */
 final class OpsChapter {
@@ -71,14 +70,25 @@ final class OpsChapter {
             .must(
                     14,
                     "LOAD_MISS ends with NO_HOST_SERVICE where no host service is attached, and every cell of the IO queue stays FREE.",
-                    DebugLogChecks::nobodyServesLoadMisses)
-            .untested(
+                    HandOverChecks::nobodyServes)
+            .must(
                     15,
-                    Strength.MUST,
-                    "A cell of the IO queue is taken by compare-and-swap, served once, and its slot ends with the answer or with the"
-                            + " fault code of the failure.",
-                    "No device of this version attaches a host service; the host's side of the cells has its rules in the kernel"
-                            + " chapters.")
+                    "Where the host serves LOAD_MISS the device leaves the slot in WAIT_IO with its other words as they were, writes a"
+                            + " completion entry with the status WAIT_IO, no fault and results 0, and counts it as handed, not as"
+                            + " done or faulted; every cell of the IO queue stays FREE.",
+                    HandOverChecks::slotsAreHandedOver)
+            .must(
+                    16,
+                    "A slot that was handed over may be published again once its entry was read, however many are unanswered.",
+                    HandOverChecks::handedSlotsAreUsedAgain)
+            .must(
+                    17,
+                    "A fence over a slot that was handed over ends only after the host wrote DONE or FAULT to it.",
+                    HandOverChecks::fencesWaitForTheHost)
+            .must(
+                    18,
+                    "A tenant that is not admitted asks nobody: its LOAD_MISS ends in the fault of the admission.",
+                    HandOverChecks::strangersAskNobody)
             .end();
 
     private OpsChapter() {}

@@ -29,6 +29,16 @@ public final class Ends {
         return end;
     }
 
+    /** Handed to the host: WAIT_IO, no fault, results 0. */
+    public static End handed(End end) {
+        if (end.status() != SlotStatus.WAIT_IO
+                || end.fault() != 0
+                || (end.r0() | end.r1() | end.r2() | end.r3()) != 0) {
+            throw new Violation("a slot that must be handed to the host, WAIT_IO with results 0: " + end);
+        }
+        return end;
+    }
+
     /** FAULT with this code. */
     public static End fault(End end, FaultCode code) {
         if (end.status() != SlotStatus.FAULT || end.fault() != code.number()) {

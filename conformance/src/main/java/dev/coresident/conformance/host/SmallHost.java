@@ -94,6 +94,12 @@ public final class SmallHost {
         return this;
     }
 
+    /** Says that the host serves LOAD_MISS. Before {@link #start}. */
+    public SmallHost serving() {
+        Words.set(control, ControlLayout.SERVICES, 1);
+        return this;
+    }
+
     /** Starts the device. */
     public SmallHost start() throws DeviceException {
         device.start();
@@ -111,9 +117,9 @@ public final class SmallHost {
         tails[level]++;
         long at = SlotLayout.at(slot);
         int before = Words.getAcquire(ring, at + SlotLayout.STATUS);
-        if (!SlotStatus.isWritable(before)) {
+        if (!SlotStatus.isWritable(before) && before != SlotStatus.WAIT_IO) {
             throw new Violation("slot " + slot + " is " + SlotStatus.name(before)
-                    + " although its completion was read; it must be EMPTY, DONE or FAULT");
+                    + " although its completion was read; it must be EMPTY, DONE, FAULT or WAIT_IO");
         }
         Words.set(ring, at + SlotLayout.OPCODE, opcode);
         Words.set(ring, at + SlotLayout.TENANT, tenantWord);
@@ -216,6 +222,13 @@ public final class SmallHost {
         return Words.getAcquire(ring, SlotLayout.at(slot) + SlotLayout.STATUS);
     }
 
+    /** The host ends a slot that was handed to it. */
+    public void answer(int slot) {
+        Words.setRelease(ring, SlotLayout.at(slot) + SlotLayout.STATUS, SlotStatus.DONE);
+        device.wrote(Region.RING, SlotLayout.at(slot), SlotLayout.BYTES);
+        device.nudge();
+    }
+
     /** Slots that the device claimed for an id. */
     public int claimed(int id) {
         return Words.getVolatile(control, places.countRow(id) + CountRow.CLAIMED);
@@ -229,5 +242,10 @@ public final class SmallHost {
     /** Slots of an id that ended in FAULT, by the device's count. */
     public int faulted(int id) {
         return Words.getVolatile(control, places.countRow(id) + CountRow.FAULTED);
+    }
+
+    /** Slots of an id that were handed to the host, by the device's count. */
+    public int handed(int id) {
+        return Words.getVolatile(control, places.countRow(id) + CountRow.HANDED);
     }
 }

@@ -30,8 +30,6 @@ public enum Capability {
     SET_POSITIONS(Source.EXPECTED, "the device starts at positions that the host set"),
     /** It obeys the host's SHUTDOWN slot. */
     SHUTDOWN(Source.EXPECTED, "the device obeys the host's SHUTDOWN slot"),
-    /** It serves LOAD_MISS through the IO queue. */
-    HOST_SERVICE(Source.OFFERED, "the device asks the host through the IO queue"),
     /** The same properties and the same calls give the same words, whenever and wherever. */
     REPEATABLE(Source.OFFERED, "the same calls give the same words");
 

@@ -35,7 +35,7 @@ public final class CompletionLayout {
     public static final long SLOT = Fields.offset(LAYOUT, "slot");
     /** Offset of the slot's tenant word. */
     public static final long TENANT = Fields.offset(LAYOUT, "tenant");
-    /** Offset of the ending: status in bits 0 to 7, fault code in bits 8 to 15, lap in bits 16 to 31. */
+    /** Offset of the ending: status (DONE, FAULT or WAIT_IO) in bits 0 to 7, fault code in bits 8 to 15, lap in bits 16 to 31. */
     public static final long ENDING = Fields.offset(LAYOUT, "ending");
     /** Offset of the first of four result words. */
     public static final long RESULT = Fields.offset(LAYOUT, "results");
@@ -50,7 +50,7 @@ public final class CompletionLayout {
     /**
      * The ending word.
      *
-     * @param status terminal
+     * @param status terminal, or WAIT_IO
      * @param faultNumber 0 to 255
      * @param lap as {@link #lap(int, int)} gives it
      */

@@ -5,7 +5,7 @@ package dev.coresident.spi.layout;
  *
  * <pre>
  * host    header             256   {@link ControlHeader}, written once
- *         run line           128   word 0: 1 run, 0 stop
+ *         run line           128   word 0: 1 run, 0 stop; word 1: 1 if the host serves LOAD_MISS
  *         tails          5 x 128   word 0: positions published at a level, u32, wraps
  *         tenant rows    n x  64   {@link TenantRow}
  *         op rows        n x  16   {@link OpRow}, opsPerTenant for each tenant row
@@ -40,6 +40,8 @@ public record ControlLayout(
     public static final long LINE = 128;
     /** Offset of the run word. Host writes: 1 run, 0 stop. */
     public static final long RUN = ControlHeader.BYTES;
+    /** Offset of the word that says whether the host serves LOAD_MISS. Host writes, before the start: 1 it does, 0 nobody does. */
+    public static final long SERVICES = RUN + 4;
     /** Offset of the tail of level 0; each next level {@link #LINE} further. Host writes, with release. */
     public static final long TAILS = RUN + LINE;
 

@@ -18,7 +18,8 @@ public final class CountRow {
             Fields.word("claimed"),
             Fields.word("done"),
             Fields.word("faulted"),
-            Fields.words("reserved", 13));
+            Fields.word("handed"),
+            Fields.words("reserved", 12));
 
     /** Offset of the slots claimed, raised before the tenant row is looked at. */
     public static final long CLAIMED = Fields.offset(LAYOUT, "claimed");
@@ -26,6 +27,9 @@ public final class CountRow {
     public static final long DONE = Fields.offset(LAYOUT, "done");
     /** Offset of the slots that ended in FAULT, raised after their status was released. */
     public static final long FAULTED = Fields.offset(LAYOUT, "faulted");
+
+    /** Offset of the slots that were handed to the host in WAIT_IO, raised after their status was released. */
+    public static final long HANDED = Fields.offset(LAYOUT, "handed");
 
     private CountRow() {}
 }

@@ -52,7 +52,9 @@ public enum FaultCode {
     /** The kernel was closed before the submission ended. Written by the host. */
     KERNEL_CLOSED(65, "the kernel was closed before the submission ended"),
     /** The slot was claimed and did not end within the kernel's slot limit. Written by the host. */
-    SLOT_EXPIRED(66, "the slot was claimed and did not end within the slot limit");
+    SLOT_EXPIRED(66, "the slot was claimed and did not end within the slot limit"),
+    /** The host's service rejected the op; r0 is the number of the kind of fault. Written by the host. */
+    SERVICE_REJECTED(67, "the host's service rejected the op; r0 says what kind of fault");
 
     private static final FaultCode[] BY_NUMBER = new FaultCode[128];
 

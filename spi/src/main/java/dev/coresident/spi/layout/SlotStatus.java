@@ -10,7 +10,7 @@ public final class SlotStatus {
     public static final int CLAIMED = 2;
     /** Ended well. The host may write the slot. */
     public static final int DONE = 3;
-    /** Waits for the host. */
+    /** Handed to the host, which ends it. The device has done with the slot; the host may write it once it has read its entry. */
     public static final int WAIT_IO = 4;
     /** Gave up its turn and wants another. */
     public static final int YIELD = 5;
@@ -30,7 +30,7 @@ public final class SlotStatus {
         return status == DONE || status == FAULT;
     }
 
-    /** True if the host may write the slot: EMPTY, DONE or FAULT. */
+    /** True if the host may write the slot without having read its entry: EMPTY, DONE or FAULT. */
     public static boolean isWritable(int status) {
         return status == EMPTY || isTerminal(status);
     }

@@ -18,7 +18,10 @@ public final class Opcodes {
     public static final int DFA_STEP = 6;
     /** Ends when the a0 slots before it in its partition have ended; r0 = a0, r1 = the tag a1. */
     public static final int BATCH_FENCE = 7;
-    /** Asks the host for a resource; the slot waits in WAIT_IO. */
+    /**
+     * Asks the host: a0 = the number of the service, a1 = microseconds that the caller waits at most (0: as the host sees fit), a2 to
+     * a11 are the service's. The device hands the slot over in WAIT_IO, and the host ends it.
+     */
     public static final int LOAD_MISS = 0xFFFD;
     /** Writes the twelve arguments as one record of the debug log. */
     public static final int PRINTF = 0xFFFE;

@@ -84,11 +84,20 @@ final class Chapters {
             - PRINTF adds 1 to `attempted`; if the value before is below the number of records it writes that record and releases
               `sequence` last, else nothing more. Dropped = attempted - records. The count stops at 2^31.
 
+            ### Asking the host
+
+            - LOAD_MISS ends in NO_HOST_SERVICE unless the word `services` of the run line is 1. Else the device hands the slot over:
+              it releases WAIT_IO, raises `handed`, and writes the completion entry with the status WAIT_IO and no results. From then
+              on the slot is the host's, as if it had ended: nothing waits on the device, and nobody polls for an answer.
+            - The host answers as it sees fit and ends the submission once. It may use the slot again at once, unless the slot stands in
+              a batch: then it writes DONE or FAULT with release when it has answered, and the fence ends after that.
+
             ### IO queue
 
             - The device takes a FREE cell by compare-and-swap to FILLING, writes the request and releases REQUESTED. The host takes it
               by compare-and-swap to SERVED, writes the answer and releases ANSWERED or FAILED. The device ends the slot and releases
-              FREE. No state has two writers, so that a request is served once.
+              FREE. No state has two writers, so that a request is served once. It is for ops that ask while they run; no op of this
+              version does.
 
             """;
 
@@ -246,7 +255,7 @@ final class Chapters {
             "PUBLISHED", "visible to the device, not yet taken | host wrote",
             "CLAIMED", "taken | device wrote",
             "DONE", "ended well | device wrote, host may write",
-            "WAIT_IO", "waits for the host | device wrote",
+            "WAIT_IO", "handed to the host, which ends it | device wrote, host may write once it read the entry",
             "YIELD", "gave up its turn and wants another | device wrote",
             "REQUEUE", "to be scheduled again | device wrote",
             "FAULT", "ended with a fault code | device wrote, host may write");
@@ -260,7 +269,7 @@ final class Chapters {
             Map.entry("MEMCPY", "copies a2 words from observable[a0] on to observable[a1] on, as if through a buffer"),
             Map.entry("DFA_STEP", "r0 = table[a0 * 256 + (a1 & 0xFF)], the table being words of handle a2"),
             Map.entry("BATCH_FENCE", "ends when its batch has ended; see Rules"),
-            Map.entry("LOAD_MISS", "asks the host for a resource; the slot waits in WAIT_IO"),
+            Map.entry("LOAD_MISS", "asks service a0 of the host, within a1 microseconds if not 0; a2 .. a11 are the service's; see Rules"),
             Map.entry("PRINTF", "writes the twelve arguments as one record of the debug log"),
             Map.entry("PACKED_SLOT", "several small ops in one slot"),
             Map.entry("SHUTDOWN", "ends the kernel; the host's alone"));

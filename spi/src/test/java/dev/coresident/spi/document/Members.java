@@ -78,6 +78,7 @@ final class Members {
             "claimed | device | raised before the tenant row is looked at, wraps",
             "done | device | raised after DONE was released, wraps",
             "faulted | device | raised after FAULT was released, wraps",
+            "handed | device | raised after WAIT_IO was released, wraps",
             "reserved | nobody | zero");
 
     static final List<String> DEBUG_RECORD = List.of(

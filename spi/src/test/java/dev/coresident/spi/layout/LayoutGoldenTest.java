@@ -90,7 +90,7 @@ class LayoutGoldenTest {
                         "reserved 8 14",
                         "completionTail 64 1",
                         "reserved2 68 15"),
-                golden(CountRow.LAYOUT, 64, "claimed 0 1", "done 4 1", "faulted 8 1", "reserved 12 13"),
+                golden(CountRow.LAYOUT, 64, "claimed 0 1", "done 4 1", "faulted 8 1", "handed 12 1", "reserved 16 12"),
                 golden(
                         DebugLogLayout.LAYOUT,
                         64,
@@ -160,8 +160,8 @@ class LayoutGoldenTest {
                 .containsExactly(16, 20, 32, 64);
         assertThat(longs(DeviceLine.HEARTBEAT, DeviceLine.WORKERS, DeviceLine.COMPLETION_TAIL, DeviceLine.BYTES))
                 .containsExactly(0, 4, 64, 128);
-        assertThat(longs(CountRow.CLAIMED, CountRow.DONE, CountRow.FAULTED, CountRow.BYTES))
-                .containsExactly(0, 4, 8, 64);
+        assertThat(longs(CountRow.CLAIMED, CountRow.DONE, CountRow.FAULTED, CountRow.HANDED, CountRow.BYTES))
+                .containsExactly(0, 4, 8, 12, 64);
         assertThat(longs(DebugLogLayout.ATTEMPTED, DebugLogLayout.HEADER_BYTES, DebugLogLayout.BYTES))
                 .containsExactly(0, 128, 64);
         assertThat(longs(DebugLogLayout.SEQUENCE, DebugLogLayout.TENANT, DebugLogLayout.SLOT, DebugLogLayout.ARGUMENT))

@@ -45,6 +45,8 @@ public final class LaunchLayout {
     public static final int IN_HEAP_AT = 15;
     /** Word of {@code in}: words of the heap. */
     public static final int IN_HEAP_WORDS = 16;
+    /** Word of {@code in}: 1 if the host serves LOAD_MISS. */
+    public static final int IN_SERVICES = 17;
     /** Word of {@code in}: the next ticket; in a line of its own. */
     public static final int IN_TICKET = 32;
     /** First entry in {@code in}. */
@@ -106,6 +108,8 @@ public final class LaunchLayout {
     public static final int OUTCOME_SHUTDOWN = -2;
     /** Outcome: the scan was cut and goes on in the next launch. */
     public static final int OUTCOME_CONTINUE = -3;
+    /** Outcome: the slot asks the host, which ends it. */
+    public static final int OUTCOME_HANDED = -4;
 
     /** Mode: execute entries. */
     public static final int MODE_RUN = 0;

@@ -41,9 +41,32 @@ final class Ends {
 
     /** Ends a slot. */
     void end(int slot, int level, int position, int tenant, int fault, int r0, int r1, int r2, int r3) {
-        int status = fault == 0 ? SlotStatus.DONE : SlotStatus.FAULT;
+        if (fault == 0) {
+            leave(slot, level, position, tenant, SlotStatus.DONE, 0, CountRow.DONE, r0, r1, r2, r3);
+        } else {
+            leave(slot, level, position, tenant, SlotStatus.FAULT, fault, CountRow.FAULTED, r0, r1, r2, r3);
+        }
+    }
+
+    /** Leaves a slot to the host, which ends it. */
+    void handOver(int slot, int level, int position, int tenant) {
+        leave(slot, level, position, tenant, SlotStatus.WAIT_IO, 0, CountRow.HANDED, 0, 0, 0, 0);
+    }
+
+    private void leave(
+            int slot,
+            int level,
+            int position,
+            int tenant,
+            int status,
+            int fault,
+            long count,
+            int r0,
+            int r1,
+            int r2,
+            int r3) {
         Words.setRelease(ring, SlotLayout.at(slot) + SlotLayout.STATUS, status);
-        add(tenant, fault == 0 ? CountRow.DONE : CountRow.FAULTED, 1);
+        add(tenant, count, 1);
         int lap = CompletionLayout.lap(position, geometry.partitions().capacity(level));
         int number = Words.getAndAdd(control, tailAt, 1);
         long at = CompletionLayout.at(number & mask);

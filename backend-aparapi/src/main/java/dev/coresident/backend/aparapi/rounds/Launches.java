@@ -172,6 +172,7 @@ final class Launches {
         in[LaunchLayout.IN_TICKET] = 0;
         in[LaunchLayout.IN_ECHO] = ++expectedLaunches;
         in[LaunchLayout.IN_SCAN_BYTES] = pace.bytes();
+        in[LaunchLayout.IN_SERVICES] = Words.get(host.control(), ControlLayout.SERVICES);
         transfers.sendIn();
         long begun = System.nanoTime();
         run.launch(shape.items(batch.size()), shape.group());
@@ -206,6 +207,9 @@ final class Launches {
             } else if (code == LaunchLayout.OUTCOME_SHUTDOWN) {
                 shutdown = true;
                 end(i, 0);
+                ended++;
+            } else if (code == LaunchLayout.OUTCOME_HANDED) {
+                ends.handOver(batch.slot(i), batch.level(i), batch.position(i), batch.tenant(i));
                 ended++;
             } else if (code == LaunchLayout.OUTCOME_FENCE) {
                 ended += fence(i) ? 1 : 0;

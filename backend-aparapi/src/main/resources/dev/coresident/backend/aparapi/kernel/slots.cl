@@ -103,7 +103,7 @@ static int systemOp(Frame *f, int opcode, __global int *outcome) {
     case OP_PACKED_SLOT:
       return pack(f, outcome);
     case OP_LOAD_MISS:
-      return FAULT_NO_HOST_SERVICE;
+      return f->in[IN_SERVICES] == 1 ? OUTCOME_HANDED : FAULT_NO_HOST_SERVICE;
     case OP_SHUTDOWN:
       return FAULT_HOST_ONLY;
     default:

@@ -1,5 +1,6 @@
 package dev.coresident.backend.sim.interpreter;
 
+import dev.coresident.spi.layout.ControlLayout;
 import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.OpcodeSpace;
 import dev.coresident.spi.layout.SlotLayout;
@@ -17,6 +18,9 @@ public final class SlotInterpreter {
     /** Not a fault: the slot ended and the host asks the device to stop. */
     public static final int SHUTDOWN = -2;
 
+    /** Not a fault: the slot asks the host, which ends it. */
+    public static final int HANDED = -3;
+
     private SlotInterpreter() {}
 
     /**
@@ -25,7 +29,7 @@ public final class SlotInterpreter {
      * @param frame the worker's frame; its results are those of the slot
      * @param slot index in the whole ring
      * @param level the partition that the slot was taken from
-     * @return 0, a fault's number, {@link #FENCE} or {@link #SHUTDOWN}
+     * @return 0, a fault's number, {@link #FENCE}, {@link #SHUTDOWN} or {@link #HANDED}
      */
     public static int run(Frame frame, int slot, int level) {
         MemorySegment ring = frame.memory.ring();
@@ -49,6 +53,11 @@ public final class SlotInterpreter {
         frame.results(count, tag, 0, 0);
     }
 
+    private static int askHost(Frame frame) {
+        boolean served = frame.memory.words().get(frame.memory.control(), ControlLayout.SERVICES) == 1;
+        return served ? HANDED : FaultCode.NO_HOST_SERVICE.number();
+    }
+
     private static int runHost(int opcode) {
         return switch (opcode) {
             case Opcodes.NOP -> 0;
@@ -65,7 +74,7 @@ public final class SlotInterpreter {
         return switch (opcode) {
             case Opcodes.BATCH_FENCE -> FENCE;
             case Opcodes.PACKED_SLOT -> PackedOps.run(frame);
-            case Opcodes.LOAD_MISS -> FaultCode.NO_HOST_SERVICE.number();
+            case Opcodes.LOAD_MISS -> askHost(frame);
             case Opcodes.SHUTDOWN -> FaultCode.HOST_ONLY.number();
             default -> FaultCode.RESERVED_OPCODE.number();
         };

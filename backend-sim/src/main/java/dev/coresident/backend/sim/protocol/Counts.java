@@ -13,13 +13,16 @@ public final class Counts {
         add(memory, word, CountRow.CLAIMED, slots);
     }
 
-    /** Counts ends, after the statuses were released. */
-    public static void ended(DeviceMemory memory, int word, int done, int faulted) {
+    /** Counts ends, and what was handed to the host, after the statuses were released. */
+    public static void ended(DeviceMemory memory, int word, int done, int faulted, int handed) {
         if (done > 0) {
             add(memory, word, CountRow.DONE, done);
         }
         if (faulted > 0) {
             add(memory, word, CountRow.FAULTED, faulted);
+        }
+        if (handed > 0) {
+            add(memory, word, CountRow.HANDED, handed);
         }
     }
 

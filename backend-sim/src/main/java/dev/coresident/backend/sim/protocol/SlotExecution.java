@@ -78,7 +78,8 @@ public final class SlotExecution {
      * Executes the slot at an index of a run.
      *
      * @param refusal what {@link Admission#check} gave for the slot's tenant word
-     * @return 0, a fault's number, or {@link SlotInterpreter#FENCE} if the slot was put aside and has not ended
+     * @return 0, a fault's number, {@link SlotInterpreter#HANDED} if the host is to end it, or {@link SlotInterpreter#FENCE} if the slot
+     *     was put aside and has not ended
      */
     public int execute(Run run, int index, int refusal) {
         if (refusal != 0) {
@@ -98,9 +99,13 @@ public final class SlotExecution {
     /** Notes how the slot executed last ended, and releases its status, the results being written. */
     public void end(Run run, int index, int outcome) {
         int slot = run.slot(index);
-        int status = outcome == 0 ? SlotStatus.DONE : SlotStatus.FAULT;
+        int status = switch (outcome) {
+            case 0 -> SlotStatus.DONE;
+            case SlotInterpreter.HANDED -> SlotStatus.WAIT_IO;
+            default -> SlotStatus.FAULT;
+        };
         int lap = ring.lap(run.level(), run.position() + index);
-        run.end(index, CompletionLayout.ending(status, outcome, lap), frame);
+        run.end(index, CompletionLayout.ending(status, Math.max(outcome, 0), lap), frame);
         release(slot, status);
     }
 

@@ -52,7 +52,7 @@ public final class SlotWorker {
         int ended = execution.collectFences(run);
         for (int i = 0; i < ended; i++) {
             execution.releaseFence(run, i);
-            Counts.ended(memory, run.word(i), 1, 0);
+            Counts.ended(memory, run.word(i), 1, 0, 0);
         }
         if (ended > 0) {
             complete();
@@ -75,17 +75,19 @@ public final class SlotWorker {
         Counts.claimed(memory, word, to - from);
         int refusal = Admission.check(memory, word, execution.tenant());
         int done = 0;
-        int faulted = 0;
+        int handed = 0;
+        int ended = 0;
         for (int i = from; i < to; i++) {
             int outcome = execution.execute(run, i, refusal);
             if (outcome == SlotInterpreter.FENCE) {
                 continue;
             }
             execution.end(run, i, outcome);
+            ended++;
             done += outcome == 0 ? 1 : 0;
-            faulted += outcome == 0 ? 0 : 1;
+            handed += outcome == SlotInterpreter.HANDED ? 1 : 0;
         }
-        Counts.ended(memory, word, done, faulted);
+        Counts.ended(memory, word, done, ended - done - handed, handed);
         return to;
     }
 

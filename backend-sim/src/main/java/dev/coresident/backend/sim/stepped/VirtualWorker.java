@@ -47,6 +47,7 @@ final class VirtualWorker {
     private int outcome;
     private int done;
     private int faulted;
+    private int handed;
     private int position;
     private int released;
     private int copies;
@@ -126,7 +127,7 @@ final class VirtualWorker {
         execution.hash(into, next != Action.CLAIM);
         if (next != Action.CLAIM) {
             run.hash(into);
-            into.add(new int[] {from, to, at, refusal, outcome, done, faulted, position, released, copies}, 10);
+            into.add(new int[] {from, to, at, refusal, outcome, done, faulted, handed, position, released, copies}, 11);
         }
         if (weak != null) {
             weak.hash(into);
@@ -210,6 +211,7 @@ final class VirtualWorker {
         at = from;
         done = 0;
         faulted = 0;
+        handed = 0;
         next = Action.EXECUTE;
     }
 
@@ -242,7 +244,8 @@ final class VirtualWorker {
         exchange.ended(slot);
         trace.add(index, Action.END, slot, word, outcome, 0);
         done += outcome == 0 ? 1 : 0;
-        faulted += outcome == 0 ? 0 : 1;
+        faulted += outcome > 0 ? 1 : 0;
+        handed += outcome == SlotInterpreter.HANDED ? 1 : 0;
         at++;
         if (at == to || endingFences) {
             next = Action.COUNT_ENDS;
@@ -253,10 +256,11 @@ final class VirtualWorker {
 
     private void countEnds() {
         int word = run.word(endingFences ? at - 1 : to - 1);
-        Counts.ended(memory, word, done, faulted);
-        trace.add(index, Action.COUNT_ENDS, -1, word, done, faulted);
+        Counts.ended(memory, word, done, faulted, handed);
+        trace.add(index, Action.COUNT_ENDS, -1, word, done, faulted | handed << 16);
         done = 0;
         faulted = 0;
+        handed = 0;
         from = endingFences ? at : to;
         if (from < run.size()) {
             next = endingFences ? Action.END : Action.COUNT_CLAIMS;
@@ -311,6 +315,7 @@ final class VirtualWorker {
         to = fences;
         done = 0;
         faulted = 0;
+        handed = 0;
         next = Action.END;
     }
 }
