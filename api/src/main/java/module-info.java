@@ -10,6 +10,7 @@ module dev.coresident.api {
     requires transitive com.google.common;
 
     exports dev.coresident.api;
+    exports dev.coresident.api.dispatch.record;
     exports dev.coresident.api.event;
     exports dev.coresident.api.memory;
     exports dev.coresident.api.policy;
