@@ -1,10 +1,11 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Accounts, leases and ceilings; knows nothing of devices. */
+/** Accounts, leases, ceilings and budgets; knows nothing of devices. */
 @NullMarked
 module dev.coresident.ledger {
     requires static transitive org.jspecify;
     requires transitive com.google.common;
 
     exports dev.coresident.ledger;
+    exports dev.coresident.ledger.budget;
 }
