@@ -29,7 +29,7 @@ final class LiteralChoice {
     static final int FEW = 16;
 
     /** Texts with one ending at most; a few endings may share a bucket, which holds {@link LiteralLayout#MOST_IN_BUCKET}. */
-    static final int MOST_WITH_ONE_ENDING = LiteralLayout.MOST_IN_BUCKET / 2;
+    static final int MOST_WITH_ONE_ENDING = LiteralLayout.MOST_IN_BUCKET * 3 / 4;
 
     private final List<CompiledRule> texts = new ArrayList<>();
     private final List<ImmutableList<Text>> written = new ArrayList<>();

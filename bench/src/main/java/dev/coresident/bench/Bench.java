@@ -13,7 +13,7 @@ public final class Bench {
     private static final String USAGE = """
             usage: bench/run hostloop [--quick] [--only RIG] [--producers N]
                      the host loop beside the same hops of peers
-                   bench/run scan [--quick] [--data DIR] [--folder DIR] [--workload PREFIX] [--only ENGINE]
+                   bench/run scan [--quick] [--data DIR] [--folder DIR] [--workload PREFIX] [--only ENGINE,...]
                      scan throughput beside other engines, with what each found
                    bench/run growth [--quick] [--only TABLE]
                      what tenants, slots, rules and files cost as their number grows

@@ -1,5 +1,6 @@
 package dev.coresident.bench.scan;
 
+import com.google.common.base.Splitter;
 import dev.coresident.bench.report.MarkdownTable;
 import dev.coresident.bench.report.Options;
 import dev.coresident.bench.report.Scratch;
@@ -24,7 +25,7 @@ public final class ScanComparison {
     /**
      * Measures and prints.
      *
-     * @param options {@code --data DIR}, {@code --folder DIR}, {@code --quick}, {@code --only ENGINE}, {@code --workload PREFIX}
+     * @param options {@code --data DIR}, {@code --folder DIR}, {@code --quick}, {@code --only ENGINE,...}, {@code --workload PREFIX}
      */
     public static void run(Options options, PrintStream out) throws Exception {
         int repetitions = options.has("--quick") ? 3 : REPETITIONS;
@@ -43,12 +44,18 @@ public final class ScanComparison {
         }
     }
 
+    /** True if the name begins like one of those wanted, which commas part; every one is if none is named. */
+    private static boolean isWanted(EngineKind kind, @Nullable String only) {
+        return only == null
+                || Splitter.on(',').splitToStream(only.toUpperCase(Locale.ROOT)).anyMatch(kind.name()::startsWith);
+    }
+
     private static void compare(Workload workload, @Nullable String only, int repetitions, PrintStream out)
             throws Exception {
         Map<Counting, Long> expected = Oracle.count(workload);
         List<ScanResult> results = new ArrayList<>();
         for (EngineKind kind : EngineKind.values()) {
-            if (kind.canRun(workload) && (only == null || kind.name().startsWith(only.toUpperCase(Locale.ROOT)))) {
+            if (kind.canRun(workload) && isWanted(kind, only)) {
                 ScanResult result = new ScanResult(kind, workload);
                 System.err.println("bench: " + workload.name() + ", opening " + kind.title());
                 result.open();

@@ -109,6 +109,31 @@ final class LiteralsDuelTest {
         duel(literals, 1_500, 1_500, Math.min(1_500, length - 1), CAPACITY, 3);
     }
 
+    /** So windows of every width, at every distance from one another. */
+    @ParameterizedTest
+    @CsvSource({"1, false", "1, true", "40, false", "40, true", "600, false", "600, true"})
+    void textsOfEveryShortestLengthAgree(int count, boolean caseless) {
+        SplittableRandom random = new SplittableRandom(count);
+        for (int shortest = 1; shortest <= 24; shortest++) {
+            List<Literals.Literal> texts = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                byte[] text = new byte[shortest + (i == 0 ? 0 : random.nextInt(4))];
+                for (int k = 0; k < text.length; k++) {
+                    text[k] = (byte) ((random.nextBoolean() ? 'A' : 'a') + random.nextInt(20));
+                }
+                texts.add(Literals.Literal.of(text, i, caseless && i % 2 == 0));
+            }
+            Literals literals = load(new Literals(texts), 10);
+            fill(random, literals, 2_000);
+            for (int i = 0, at = 0; at + 30 < 2_000; i++, at += 20 + i % 50) {
+                byte[] text = texts.get(i % count).bytes();
+                System.arraycopy(text, 0, input, at, text.length);
+            }
+            duel(literals, 0, 2_000, 0, CAPACITY, 3);
+            duel(literals, 777, 1_223, Math.min(777, literals.longest() - 1), CAPACITY, 3);
+        }
+    }
+
     @Test
     void bytesBeforeTheHistoryArePartOfNothing() {
         Literals literals = load(new Literals(List.of(literal("abcdef", 0), literal("cdef", 1))), 3);

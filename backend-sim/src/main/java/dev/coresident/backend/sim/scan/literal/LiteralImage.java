@@ -13,6 +13,9 @@ public final class LiteralImage {
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
             .withInvokeExactBehavior();
 
+    /** From here on windows, which then are six bytes apart or more, are faster than a search for a pair of bytes. */
+    private static final int PAIR_BELOW = 8;
+
     final int texts;
     final int longest;
     final int widths;
@@ -64,7 +67,9 @@ public final class LiteralImage {
         for (int i = 0; i < lists.length; i++) {
             lists[i] <<= 1;
         }
-        this.filter = texts == 1 ? new PairFilter(this) : new WindowFilter(this);
+        this.filter = texts == 1 && length(0) < PAIR_BELOW
+                ? new PairFilter(RarePair.of(this))
+                : new WindowFilter(new WindowTable(this));
     }
 
     private long tail(int text) {

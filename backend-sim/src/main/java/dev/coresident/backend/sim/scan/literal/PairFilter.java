@@ -10,8 +10,8 @@ final class PairFilter implements CandidateFilter {
 
     private final RarePair pair;
 
-    PairFilter(LiteralImage image) {
-        this.pair = RarePair.of(image);
+    PairFilter(RarePair pair) {
+        this.pair = pair;
     }
 
     @Override
