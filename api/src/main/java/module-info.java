@@ -10,7 +10,11 @@ module dev.coresident.api {
     requires transitive com.google.common;
 
     exports dev.coresident.api;
+    exports dev.coresident.api.dispatch;
+    exports dev.coresident.api.dispatch.completion;
+    exports dev.coresident.api.dispatch.executor;
     exports dev.coresident.api.dispatch.record;
+    exports dev.coresident.api.dispatch.timer;
     exports dev.coresident.api.event;
     exports dev.coresident.api.memory;
     exports dev.coresident.api.policy;

@@ -1,0 +1,7 @@
+package dev.coresident.api.dispatch;
+
+/** The executor's clock, for a handler during a call. */
+public interface OpClock {
+    /** The moment of this poll: the same for all that happens in it. */
+    long nanoTime();
+}

@@ -1,0 +1,82 @@
+package dev.coresident.api.dispatch.executor;
+
+import dev.coresident.api.dispatch.FaultKind;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How an op ended. One object for all: what it says is valid during the call of the sink that it was given to. */
+public final class HostOutcome {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+    private @Nullable Op op;
+
+    HostOutcome() {}
+
+    /** True if it ended well. */
+    public boolean isDone() {
+        return op().kind == null;
+    }
+
+    /** How many result words there are: 0 to 12, 0 if it ended badly. */
+    public int resultCount() {
+        return op().resultCount;
+    }
+
+    /** A result word, a u32. */
+    public int result(int index) {
+        return op().results[Objects.checkIndex(index, op().resultCount)];
+    }
+
+    /** Why it ended badly. */
+    public FaultKind kind() {
+        FaultKind kind = op().kind;
+        if (kind == null) {
+            throw new IllegalStateException("an op that ended well has no fault kind: look at isDone() first");
+        }
+        return kind;
+    }
+
+    /** What went wrong, empty if nothing did. */
+    public String reason() {
+        return op().reason;
+    }
+
+    /** What is particular to this time, empty if nothing went wrong. */
+    public String detail() {
+        return op().detail;
+    }
+
+    /** The bytes that came with the answer and were passed on, read-only; none otherwise. */
+    public ByteBuffer payload() {
+        byte[] payload = op().payload;
+        return payload == null ? NOTHING : ByteBuffer.wrap(payload).asReadOnlyBuffer();
+    }
+
+    @Override
+    public String toString() {
+        if (op == null) {
+            return "outcome (outside its call)";
+        }
+        if (!isDone()) {
+            return kind() + ": " + reason() + " (" + detail() + ")";
+        }
+        StringBuilder text = new StringBuilder("done");
+        for (int index = 0; index < resultCount(); index++) {
+            text.append(' ').append(Integer.toUnsignedString(result(index)));
+        }
+        return text.toString();
+    }
+
+    void show(@Nullable Op ended) {
+        op = ended;
+    }
+
+    private Op op() {
+        if (op == null) {
+            throw new IllegalStateException(
+                    "an outcome is valid during the call of the sink that it was given to: copy what is needed later");
+        }
+        return op;
+    }
+}

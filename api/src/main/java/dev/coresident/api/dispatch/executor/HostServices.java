@@ -1,0 +1,138 @@
+package dev.coresident.api.dispatch.executor;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.coresident.api.dispatch.Key;
+import dev.coresident.api.dispatch.OpHandler;
+import dev.coresident.api.dispatch.TenantBuffers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an executor runs with: handlers by service number, components by name, the tenants' device memory, and who the tenants are.
+ * Immutable; several executors may share one.
+ */
+public final class HostServices {
+    /** The largest service number. */
+    public static final int MAX_SERVICE = 4_095;
+
+    private final ImmutableMap<String, Binding> table;
+    private final @Nullable Binding[] services;
+    private final TenantBuffers buffers;
+    private final TenantSource tenants;
+
+    private HostServices(Builder builder) {
+        table = ImmutableMap.copyOf(builder.table);
+        int most = builder.services.keySet().stream()
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(-1);
+        services = new Binding[most + 1];
+        builder.services.forEach((service, binding) -> services[service] = binding);
+        buffers = builder.buffers;
+        tenants = builder.tenants;
+    }
+
+    /** Nothing yet. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Nullable
+    Binding service(int number) {
+        return number >= 0 && number < services.length ? services[number] : null;
+    }
+
+    ImmutableMap<String, Binding> table() {
+        return table;
+    }
+
+    ImmutableList<Binding> bindings() {
+        return table.values().asList();
+    }
+
+    TenantBuffers buffers() {
+        return buffers;
+    }
+
+    TenantSource tenants() {
+        return tenants;
+    }
+
+    /** Collects. One thread's. */
+    public static final class Builder {
+        private final Map<String, Binding> table = new LinkedHashMap<>();
+        private final Map<Integer, Binding> services = new LinkedHashMap<>();
+        private TenantBuffers buffers = TenantBuffers.none();
+        private TenantSource tenants = _ -> TenantProfile.defaults();
+
+        private Builder() {}
+
+        /** Binds a component. */
+        public <T> Builder component(Key<T> key, T value) {
+            Binding _ = bind(key, value);
+            return this;
+        }
+
+        /**
+         * Binds a handler as a component, which other handlers may call, and as the one of a service.
+         *
+         * @param service 0 to {@link #MAX_SERVICE}
+         * @param declared the components that it may look up; one that nobody binds is a value when it is looked up, not an error here
+         */
+        public <H extends OpHandler> Builder handler(int service, Key<H> key, H handler, Key<?>... declared) {
+            if (service < 0 || service > MAX_SERVICE) {
+                throw new IllegalArgumentException(
+                        "a service number is from 0 to " + MAX_SERVICE + ", got " + service + ": use a smaller one");
+            }
+            if (services.containsKey(service)) {
+                throw new IllegalArgumentException("service " + service + " has the handler \""
+                        + services.get(service).key().name() + "\" already: use another number");
+            }
+            services.put(service, bind(key, handler, declared));
+            return this;
+        }
+
+        /** Binds a handler that other handlers may call, and that has no service of its own. */
+        public <H extends OpHandler> Builder callable(Key<H> key, H handler, Key<?>... declared) {
+            Binding _ = bind(key, handler, declared);
+            return this;
+        }
+
+        /** Where the tenants' device memory is; without it every access says that there is no device. */
+        public Builder buffers(TenantBuffers memory) {
+            buffers = memory;
+            return this;
+        }
+
+        /** Who the tenants are; without it all have no label and weight 1. */
+        public Builder tenants(TenantSource source) {
+            tenants = source;
+            return this;
+        }
+
+        /** All of it. */
+        public HostServices build() {
+            return new HostServices(this);
+        }
+
+        private Binding bind(Key<?> key, Object value, Key<?>... declared) {
+            if (!key.type().isInstance(value)) {
+                throw new IllegalArgumentException("component \"" + key.name() + "\" is a "
+                        + value.getClass().getName() + ", not a " + key.type().getName() + ": bind what the key says");
+            }
+            ImmutableSet.Builder<String> names = ImmutableSet.builder();
+            for (Key<?> one : declared) {
+                names.add(one.name());
+            }
+            Binding binding = new Binding(table.size(), key, value, names.build());
+            if (table.putIfAbsent(key.name(), binding) != null) {
+                throw new IllegalArgumentException(
+                        "component \"" + key.name() + "\" is bound already: use another name");
+            }
+            return binding;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.coresident.api.dispatch.executor;
+
+import dev.coresident.api.dispatch.FaultKind;
+import dev.coresident.api.dispatch.OpWords;
+import dev.coresident.api.dispatch.completion.Command;
+import dev.coresident.api.dispatch.completion.CommandList;
+import dev.coresident.api.dispatch.timer.TimerList;
+import dev.coresident.api.internal.dispatch.DeadlineHeap;
+import org.jspecify.annotations.Nullable;
+
+/** One op, from its admission until its outcome has been told; then it goes back to the pool. The executor's owner's. */
+final class Op extends DeadlineHeap.Entry {
+    /** Where an op is in its life. */
+    enum Stage {
+        /** In the pool. */
+        FREE,
+        /** In its tenant's line, before its first call. */
+        QUEUED,
+        /** Behind another op of its lane. */
+        IN_LANE,
+        /** Behind the first op with its request id. */
+        REPEAT,
+        /** In a call. */
+        RUNNING,
+        /** Waiting, or in its tenant's line to be resumed. */
+        PARKED,
+        /** Ended; its outcome is to be told. */
+        ENDED
+    }
+
+    final int[] words = new int[OpWords.MOST];
+    final int[] results = new int[OpWords.MOST];
+    final TimerList<Op> timers = new TimerList<>(this);
+    final CommandList<Op> commands = new CommandList<>(this);
+    final OpLine repeats = new OpLine();
+
+    Stage stage = Stage.FREE;
+    long number;
+    int tenantWord;
+
+    @Nullable
+    TenantDesk desk;
+
+    @Nullable
+    CallContext handler;
+
+    int service;
+    int count;
+    long requestId;
+    long source;
+    long arrivalNanos;
+    long limitNanos;
+
+    @Nullable
+    Lane lane;
+
+    @Nullable
+    Op first;
+
+    boolean timedOut;
+    long timedOutOn;
+
+    int resultCount;
+
+    @Nullable
+    FaultKind kind;
+
+    String reason = "";
+    String detail = "";
+    byte @Nullable [] payload;
+
+    @Nullable
+    Command<Op> payloadHolder;
+
+    /** The line in which it stands: its tenant's, its lane's, that of repeats, or that of the ended. */
+    @Nullable
+    OpLine line;
+
+    @Nullable
+    Op previous;
+
+    @Nullable
+    Op next;
+
+    /** Its neighbours among all live ops of its tenant. */
+    @Nullable
+    Op older;
+
+    @Nullable
+    Op newer;
+
+    void reset() {
+        stage = Stage.FREE;
+        desk = null;
+        handler = null;
+        lane = null;
+        first = null;
+        timedOut = false;
+        timedOutOn = 0;
+        resultCount = 0;
+        kind = null;
+        reason = "";
+        detail = "";
+        payload = null;
+        payloadHolder = null;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.coresident.api.dispatch.executor;
+
+import dev.coresident.api.internal.dispatch.LongTable;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** What the executor keeps for one tenant: its line of ops that are to be called, its lanes, and all of its live ops. */
+final class TenantDesk {
+    final int word;
+    final TenantProfile profile;
+    final OpLine line = new OpLine();
+    final LongTable<Lane> lanes = new LongTable<>();
+    boolean hasTurn;
+    int deficit;
+    int live;
+    private final ArrayDeque<Lane> freeLanes = new ArrayDeque<>();
+    private @Nullable Op oldest;
+    private @Nullable Op newest;
+
+    TenantDesk(int word, TenantProfile profile) {
+        this.word = word;
+        this.profile = profile;
+    }
+
+    @Nullable
+    Op oldest() {
+        return oldest;
+    }
+
+    void attach(Op op) {
+        op.desk = this;
+        op.older = newest;
+        op.newer = null;
+        if (newest == null) {
+            oldest = op;
+        } else {
+            newest.newer = op;
+        }
+        newest = op;
+        live++;
+    }
+
+    void detach(Op op) {
+        if (op.older == null) {
+            oldest = op.newer;
+        } else {
+            op.older.newer = op.newer;
+        }
+        if (op.newer == null) {
+            newest = op.older;
+        } else {
+            op.newer.older = op.older;
+        }
+        op.older = null;
+        op.newer = null;
+        live--;
+    }
+
+    /** Takes the lane for an op, or stands it behind the one that has it: true if it has the lane. */
+    boolean enterLane(Op op, long key) {
+        Lane lane = lanes.get(key);
+        if (lane == null) {
+            lane = freeLanes.isEmpty() ? new Lane() : freeLanes.removeLast();
+            lane.key = key;
+            lane.holder = op;
+            lanes.put(key, lane);
+        } else {
+            lane.waiting.add(op);
+        }
+        op.lane = lane;
+        return lane.holder == op;
+    }
+
+    /** The op ended: gives the one behind it that has the lane now, if there is one. */
+    @Nullable
+    Op leaveLane(Op op) {
+        Lane lane = op.lane;
+        if (lane == null || lane.holder != op) {
+            return null;
+        }
+        op.lane = null;
+        if (lane.waiting.isEmpty()) {
+            lane.holder = null;
+            lanes.remove(lane.key);
+            freeLanes.addLast(lane);
+            return null;
+        }
+        Op next = lane.waiting.removeFirst();
+        lane.holder = next;
+        return next;
+    }
+}

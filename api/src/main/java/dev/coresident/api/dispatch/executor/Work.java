@@ -1,0 +1,63 @@
+package dev.coresident.api.dispatch.executor;
+
+import dev.coresident.api.dispatch.OpHandler;
+import dev.coresident.api.dispatch.completion.CommandTable;
+import dev.coresident.api.dispatch.timer.TimerTable;
+import dev.coresident.api.internal.dispatch.DeadlineHeap;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What all phases of an executor work on. The owner's. */
+final class Work {
+    final HostServices services;
+    final ExecutorOptions options;
+    final TimerTable<Op> timers;
+    final CommandTable<Op> commands;
+    final DeadlineHeap<Op> deadlines = new DeadlineHeap<>();
+    final Turns turns = new Turns();
+    final OpLine ended = new OpLine();
+    final Tally tally = new Tally();
+
+    /** The moment of this poll. */
+    long nowNanos;
+
+    /** Of each component: whether it is in a call. */
+    final boolean[] isCalled;
+
+    private final @Nullable CallContext[] contexts;
+    private final ArrayDeque<Op> free = new ArrayDeque<>();
+
+    Work(HostServices services, ExecutorOptions options) {
+        this.services = services;
+        this.options = options;
+        this.timers = new TimerTable<>(options.timers());
+        this.commands = new CommandTable<>(options.completions());
+        int count = services.bindings().size();
+        this.isCalled = new boolean[count];
+        this.contexts = new CallContext[count];
+        for (Binding binding : services.bindings()) {
+            OpHandler handler = binding.handler();
+            if (handler != null) {
+                contexts[binding.index()] = new CallContext(this, binding, handler);
+            }
+        }
+    }
+
+    /** The context of a component that is a handler. */
+    CallContext contextOf(Binding binding) {
+        return Objects.requireNonNull(contexts[binding.index()]);
+    }
+
+    /** An op from the pool. */
+    Op newOp() {
+        Op op = free.pollLast();
+        return op == null ? new Op() : op;
+    }
+
+    /** Back into the pool. */
+    void recycle(Op op) {
+        op.reset();
+        free.addLast(op);
+    }
+}
