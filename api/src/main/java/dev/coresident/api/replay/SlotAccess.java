@@ -3,6 +3,7 @@ package dev.coresident.api.replay;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.coresident.spi.layout.OpcodeSpace;
 import dev.coresident.spi.layout.SlotLayout;
+import dev.coresident.spi.layout.TaskLayout;
 import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.Opcodes;
 import dev.coresident.spi.program.PackedLayout;
@@ -86,6 +87,19 @@ final class SlotAccess {
                     output,
                     output + Integer.toUnsignedLong(arguments.get(6)) * ScanLayout.EVENT_BYTES,
                     true));
+        } else if (kind == OpKind.WORKLIST_BLOCKING.number() || kind == OpKind.WORKLIST_NON_BLOCKING.number()) {
+            long input = Integer.toUnsignedLong(arguments.get(1));
+            long tasks = Integer.toUnsignedLong(arguments.get(5));
+            long output = Integer.toUnsignedLong(arguments.get(8));
+            uses.add(new Use(tenant.image(local), 0, Long.MAX_VALUE, false));
+            uses.add(new Use(arguments.get(0), input, input + Integer.toUnsignedLong(arguments.get(2)), false));
+            uses.add(new Use(
+                    arguments.get(4),
+                    tasks,
+                    tasks + TaskLayout.BYTES * Integer.toUnsignedLong(arguments.get(6)),
+                    false));
+            // How much the device's work takes stands in the image: from above.
+            uses.add(new Use(arguments.get(4), output, Long.MAX_VALUE, true));
         } else if (kind >= OpKind.NOP.number() && kind <= OpKind.DFA_STEP.number()) {
             system(kind - OpKind.NOP.number(), arguments); // kinds 1 to 7 do what the opcodes 0 to 6 do
         } else if (kind != 0 && kind != OpKind.PRINTF.number()) {

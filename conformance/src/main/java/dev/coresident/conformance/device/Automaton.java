@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** An automaton in plain objects: it knows how to write itself as an image, and how to walk without any cleverness. */
-final class Automaton implements ScanModel {
+public final class Automaton implements ScanModel {
     private final int[] classOf;
     private final int[][] next;
     private final int firstAccepting;
@@ -23,7 +23,7 @@ final class Automaton implements ScanModel {
     private final int start;
 
     /** A scan's outcome: state, bytes consumed, flags left, and the events' words. */
-    record Outcome(int state, long consumed, int flagsLeft, List<Integer> events) {}
+    public record Outcome(int state, long consumed, int flagsLeft, List<Integer> events) {}
 
     private Automaton(int[] classOf, int[][] next, int firstAccepting, int[][] accept, int[][] end, int start) {
         this.classOf = classOf;
@@ -61,7 +61,7 @@ final class Automaton implements ScanModel {
     }
 
     /** Finds every end of every literal (after Aho and Corasick, 1975), one rule each; accepting states last. */
-    static Automaton literals(String... literals) {
+    public static Automaton literals(String... literals) {
         List<int[]> trie = new ArrayList<>();
         List<List<Integer>> rules = new ArrayList<>();
         addState(trie, rules);

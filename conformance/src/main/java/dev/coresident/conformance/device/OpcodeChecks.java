@@ -41,7 +41,7 @@ final class OpcodeChecks {
         for (int local : new int[] {0, 7, 8, 255}) {
             Ends.fault(host.run(base + local, word, 1, 1), FaultCode.UNBOUND_OPCODE);
         }
-        for (int kind : new int[] {9, 15, 17, 999, -1, Integer.MIN_VALUE}) {
+        for (int kind : new int[] {9, 15, 19, 999, -1, Integer.MIN_VALUE}) {
             Ends.fault(host.run(host.tables().bind(1, 2, kind, 0), word), FaultCode.UNBOUND_OPCODE);
         }
     }

@@ -3,7 +3,7 @@ package dev.coresident.conformance.device;
 import java.lang.foreign.MemorySegment;
 
 /** Something that a scan runs: its image, and the plainest way to run it. */
-interface ScanModel {
+public interface ScanModel {
     /** The image, by the words of the protocol. */
     MemorySegment image();
 

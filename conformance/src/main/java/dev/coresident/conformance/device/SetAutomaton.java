@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /** A homogeneous automaton in plain objects: it knows how to write itself as an image, and how to walk without any cleverness. */
-final class SetAutomaton {
+public final class SetAutomaton {
     private static final int RULES = 20;
 
     private final BitSet[] sets;
@@ -26,7 +26,7 @@ final class SetAutomaton {
     private final int[][] ends;
 
     /** A scan's outcome: the active states, bytes consumed, flags left, and the events' words. */
-    record Outcome(BitSet active, int consumed, int flagsLeft, List<Integer> events) {}
+    public record Outcome(BitSet active, int consumed, int flagsLeft, List<Integer> events) {}
 
     /**
      * Any automaton at all.
@@ -34,7 +34,7 @@ final class SetAutomaton {
      * @param states at least 1
      * @param block states that lead to each other; blocks are apart from each other
      */
-    SetAutomaton(SplittableRandom random, int states, int block, int letters) {
+    public SetAutomaton(SplittableRandom random, int states, int block, int letters) {
         sets = new BitSet[1 + random.nextInt(6)];
         Arrays.setAll(sets, _ -> set(random, letters));
         setOf = random.ints(states, 0, sets.length).toArray();
@@ -67,11 +67,13 @@ final class SetAutomaton {
         return random.ints(count, first, behind).sorted().distinct().toArray();
     }
 
-    int states() {
+    /** How many states it has. */
+    public int states() {
         return setOf.length;
     }
 
-    MemorySegment image() {
+    /** The image, as the layout has it. */
+    public MemorySegment image() {
         List<Integer> words = new ArrayList<>(java.util.Collections.nCopies(ImageLayout.HEADER_WORDS, 0));
         words.set(ImageLayout.WORD_MAGIC, ImageLayout.MAGIC);
         words.set(ImageLayout.WORD_VERSION, ImageLayout.VERSION);
@@ -142,7 +144,8 @@ final class SetAutomaton {
         return active;
     }
 
-    Outcome walk(byte[] input, int from, int bytes, BitSet begin, long capacity, int flags) {
+    /** What a scan must do. */
+    public Outcome walk(byte[] input, int from, int bytes, BitSet begin, long capacity, int flags) {
         List<Integer> events = new ArrayList<>();
         BitSet active = begin;
         int left = flags;
@@ -167,6 +170,30 @@ final class SetAutomaton {
             left &= ~ScanLayout.LAST;
         }
         return new Outcome(active, consumed, left, events);
+    }
+
+    /** What a state leads to by a byte; the root, which is the number of states, leads to itself too. */
+    public BitSet leadsTo(int state, int value) {
+        if (state == states()) {
+            BitSet reached = next(new BitSet(), value);
+            reached.set(state);
+            return reached;
+        }
+        BitSet reached = new BitSet();
+        Arrays.stream(successors[state])
+                .filter(to -> sets[setOf[to]].get(value))
+                .forEach(reached::set);
+        return reached;
+    }
+
+    /** The accept entries of a state; the root has none. */
+    public int[] accepts(int state) {
+        return state == states() ? new int[0] : accepts[state].clone();
+    }
+
+    /** The end entries of a state; the root has none. */
+    public int[] ends(int state) {
+        return state == states() ? new int[0] : ends[state].clone();
     }
 
     private BitSet next(BitSet active, int value) {

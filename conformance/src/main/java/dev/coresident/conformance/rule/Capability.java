@@ -20,6 +20,8 @@ public enum Capability {
     BOUND_OPS(Source.EXPECTED, "the device runs ops that a tenant has bound"),
     /** It runs program images. */
     SCAN(Source.EXPECTED, "the device runs program images"),
+    /** It visits pairs of NFA images. */
+    WORKLIST(Source.EXPECTED, "the device visits (state, byte index) pairs"),
     /** It runs packed slots. */
     PACKED(Source.EXPECTED, "the device runs packed slots"),
     /** It writes the debug log. */

@@ -54,6 +54,8 @@ final class ContractDocument {
             | bound | a local opcode whose op row names a kind |
             | handle | what an op names a piece of the heap with |
             | program image | the bytes of an automaton that SCAN runs |
+            | pair | a state of an NFA image and the index of a byte: the state is active before it |
+            | task | a continuation task: 64 bytes, here with a pair |
             | fence, batch | a BATCH_FENCE slot, and the slots before it that it counts |
             | pack | a PACKED_SLOT slot: several small ops |
             | round | one call of `Device.round` |

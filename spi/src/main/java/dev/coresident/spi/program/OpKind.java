@@ -19,7 +19,11 @@ public enum OpKind {
     /** As {@link Opcodes#PRINTF}. */
     PRINTF(8, false, true, false),
     /** Runs a program image over input: {@link ScanLayout}. */
-    SCAN(16, true, false, true);
+    SCAN(16, true, false, true),
+    /** Visits (state, byte index) pairs of an NFA image and all that follows from them: {@link WorklistLayout}. */
+    WORKLIST_BLOCKING(17, true, false, true),
+    /** Visits a bounded number of pairs and leaves the rest as continuation tasks: {@link WorklistLayout}. */
+    WORKLIST_NON_BLOCKING(18, true, false, true);
 
     private final int number;
     private final boolean needsImage;

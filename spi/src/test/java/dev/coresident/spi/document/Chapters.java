@@ -105,7 +105,7 @@ final class Chapters {
             ## Continuation tasks
 
             The states are numerically the slot statuses; a runner may take a READY, YIELDED or REQUEUED task. Tasks lie in memory that
-            their users share; no device runs them yet.
+            their users share. A worklist slot takes schedulable tasks and leaves others, as Worklist says; nothing else on a device runs them.
 
             | transition | from | to | what else it writes |
             |---|---|---|---|
@@ -176,6 +176,57 @@ final class Chapters {
 
             A scan that finds no room for all events of the next byte (or of the start, or of the end) stops before that byte; the host
             goes on from there with the state it was given. A scan is complete when r1 = a2 and r3 = 0.
+
+            """;
+
+    static final String WORKLIST = """
+            ## Worklist
+
+            WORKLIST_BLOCKING and WORKLIST_NON_BLOCKING visit (state, byte index) pairs of an NFA image.
+
+            | word | content |
+            |---|---|
+            | a0 | input handle |
+            | a1 | input offset, bytes |
+            | a2 | input bytes |
+            | a3 | index of the first of these bytes; a3 + a2 below 2^32 |
+            | a4 | worklist handle, writable |
+            | a5 | where the tasks to take stand, bytes, a multiple of %1$d |
+            | a6 | tasks to take |
+            | a7 | flags: %2$d LAST, the input ends with this range |
+            | a8 | where the output begins, bytes, a multiple of %1$d |
+            | a9 | room for tasks, from a6 to %3$d |
+            | a10 | room for events |
+            | a11 | visit budget: of a non-blocking slot at most %4$d a6; of a blocking one 0, which stands for 2^32 - 1 |
+            | r0 | tasks left |
+            | r1 | pairs visited |
+            | r2 | events written |
+            | r3 | why tasks are left: %5$d none are, %6$d BUDGET, %7$d EVENTS, %8$d TASKS, %9$d INPUT |
+
+            - A pair (s, i): state s is active before the byte with index i. Of an image of S states, state S is the root: it leads to
+              itself and to the states enabled at every byte. To visit (s, i) is to report s's accept entries as matches that
+              end at i - delta, and to reach (t, i + 1) for every t that s leads to and whose set has byte i (the root whatever
+              the byte). At index a3 + a2 with LAST it is to report the accept entries, then the end entries, and reaches nothing.
+              The pairs (0, 0) and (S, 0), with all that follows, report what SCAN reports with FIRST and LAST.
+            - Pairs are visited by ascending index, at one index by ascending state, each at most once in a slot, however many lead
+              to it. Events are %10$d bytes: rule, and end relative to a3, signed. Those of the pairs that a slot visits at one index
+              come together: the accept entries of all of them ascending, each once, then the end entries likewise.
+            - A task carries a pair: parameter = continuation data = state, continuation pc = index. Tasks to take are schedulable,
+              of the slot's tenant word, with a0 and a4 as input and output handle, state at most S, index at least a3 (at most
+              a3 + a2 with LAST), strictly ascending by index, then state; else BAD_ARGUMENT. Their other words are not looked at,
+              and none is written.
+            - Output from a8: a9 tasks; a10 events; from the next multiple of %1$d on the device's work, as much as a state of a scan
+              of S + 1 states takes. Tasks to take must not overlap it (BAD_ARGUMENT), nor should the input, so that a slot may run twice.
+            - Tasks left ascend, so that a slot can take them as they stand. One that was brought keeps its words but for state
+              REQUEUED, requeues and age + 1 (stopping at 2^32 - 1), flags requeue requested. One that was reached is READY: the
+              slot's opcode, tenant word, priority and handles, its pair, task id = its place among the tasks left + 1, parent id =
+              the task id of the first task that was brought, flags requeue requested, all else 0.
+            - A slot stops when nothing is left, or before an index: INPUT, the range is used up and the input goes on; BUDGET, the
+              visits are spent; EVENTS, those of the pairs that it may still visit there have no room. Or before a pair: BUDGET;
+              TASKS, after the visit more tasks would be left than a9, so that the frontier must be spilled: parted among slots, or
+              given more room. These are tried in this order.
+            - Checks, in this order: image handle, BAD_IMAGE unless it is an NFA image; arguments; input handle, its range; worklist
+              handle, its ranges; tasks. Nothing is written before all are passed.
 
             """;
 

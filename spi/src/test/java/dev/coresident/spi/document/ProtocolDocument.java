@@ -30,6 +30,7 @@ import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.Opcodes;
 import dev.coresident.spi.program.PackedLayout;
 import dev.coresident.spi.program.ScanLayout;
+import dev.coresident.spi.program.WorklistLayout;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.StructLayout;
@@ -69,6 +70,17 @@ final class ProtocolDocument {
                 hex(PackedLayout.LOCAL_FIRST),
                 PackedLayout.LOCAL_COUNT - 1));
         document.say(Chapters.SCAN.formatted(ScanLayout.FIRST, ScanLayout.LAST, ScanLayout.EVENT_BYTES));
+        document.say(Chapters.WORKLIST.formatted(
+                WorklistLayout.ALIGN_BYTES,
+                WorklistLayout.LAST,
+                WorklistLayout.MOST_TASKS,
+                WorklistLayout.VISITS_EACH,
+                WorklistLayout.NOTHING,
+                WorklistLayout.BUDGET,
+                WorklistLayout.EVENTS,
+                WorklistLayout.TASKS,
+                WorklistLayout.INPUT,
+                ScanLayout.EVENT_BYTES));
         document.image();
         return document.page.toString().stripTrailing() + "\n";
     }
@@ -227,7 +239,8 @@ final class ProtocolDocument {
                     kind.packable() ? "yes" : "no",
                     kind.repeatable() ? "yes" : "no");
         }
-        say("\nA kind does what the system op of its name does; SCAN runs a program image.\n\n");
+        say(
+                "\nA kind does what the system op of its name does; SCAN runs a program image, the worklist kinds visit its pairs.\n\n");
     }
 
     private void faults() {

@@ -7,6 +7,7 @@ import dev.coresident.spi.layout.HandleWord;
 import dev.coresident.spi.layout.OpRow;
 import dev.coresident.spi.layout.OpcodeSpace;
 import dev.coresident.spi.layout.SlotLayout;
+import dev.coresident.spi.layout.TaskLayout;
 import dev.coresident.spi.layout.TenantRow;
 import dev.coresident.spi.layout.TenantWord;
 import dev.coresident.spi.program.DfaLayout;
@@ -17,6 +18,7 @@ import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.Opcodes;
 import dev.coresident.spi.program.PackedLayout;
 import dev.coresident.spi.program.ScanLayout;
+import dev.coresident.spi.program.WorklistLayout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,6 +37,7 @@ public final class KernelText {
             "scan.cl",
             "nfa.cl",
             "literals.cl",
+            "worklist.cl",
             "scans.cl",
             "slots.cl",
             "round.cl");
@@ -49,9 +52,12 @@ public final class KernelText {
         constants(text, "DFA_", DfaLayout.class);
         constants(text, "NFA_", NfaLayout.class);
         constants(text, "LITERAL_", LiteralLayout.class);
+        constants(text, "WORKLIST_", WorklistLayout.class);
+        constants(text, "TASK_", TaskLayout.class);
         constants(text, "OP_", Opcodes.class);
         slots(text);
         tables(text);
+        tasks(text);
         kinds(text);
         for (FaultCode code : FaultCode.values()) {
             define(text, "FAULT_" + code.name(), code.number());
@@ -109,10 +115,32 @@ public final class KernelText {
         define(text, "DEBUG_FULL", 1 << 31);
     }
 
+    private static void tasks(StringBuilder text) {
+        word(text, "TASK_WORDS", TaskLayout.BYTES);
+        word(text, "TASK_STATE", TaskLayout.STATE);
+        word(text, "TASK_OPCODE", TaskLayout.OPCODE);
+        word(text, "TASK_TENANT", TaskLayout.TENANT);
+        word(text, "TASK_PRIORITY", TaskLayout.PRIORITY);
+        word(text, "TASK_INPUT_HANDLE", TaskLayout.INPUT_HANDLE);
+        word(text, "TASK_OUTPUT_HANDLE", TaskLayout.OUTPUT_HANDLE);
+        word(text, "TASK_PARAMETER", TaskLayout.PARAMETER);
+        word(text, "TASK_CONTINUATION_PC", TaskLayout.CONTINUATION_PC);
+        word(text, "TASK_CONTINUATION_DATA", TaskLayout.CONTINUATION_DATA);
+        word(text, "TASK_RESUME_EPOCH", TaskLayout.RESUME_EPOCH);
+        word(text, "TASK_TASK_ID", TaskLayout.TASK_ID);
+        word(text, "TASK_PARENT_ID", TaskLayout.PARENT_ID);
+        word(text, "TASK_AGE", TaskLayout.AGE);
+        word(text, "TASK_REQUEUES", TaskLayout.REQUEUES);
+        word(text, "TASK_YIELDS", TaskLayout.YIELDS);
+        word(text, "TASK_FLAGS", TaskLayout.FLAGS);
+    }
+
     private static void kinds(StringBuilder text) {
         define(text, "KIND_DFA_STEP", OpKind.DFA_STEP.number());
         define(text, "KIND_PRINTF", OpKind.PRINTF.number());
         define(text, "KIND_SCAN", OpKind.SCAN.number());
+        define(text, "KIND_WORKLIST_BLOCKING", OpKind.WORKLIST_BLOCKING.number());
+        define(text, "KIND_WORKLIST_NON_BLOCKING", OpKind.WORKLIST_NON_BLOCKING.number());
     }
 
     /** Every int constant of a class, under its own name with a prefix. */

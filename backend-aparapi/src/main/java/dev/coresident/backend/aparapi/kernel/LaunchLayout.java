@@ -82,8 +82,29 @@ public final class LaunchLayout {
     public static final int SCAN_EVENTS = 8;
     /** Word of a scan: flags not yet served. */
     public static final int SCAN_FLAGS = 9;
-    /** Words of a scan. */
-    public static final int SCAN_WORDS = 10;
+    /** Word of a scan, or of a worklist: the op's kind. */
+    public static final int SCAN_KIND = 10;
+    /** Words of a scan, and of a worklist. */
+    public static final int SCAN_WORDS = 11;
+
+    /** Word of a worklist: first input byte in {@code memory}, low word. */
+    public static final int PAIRS_INPUT_LOW = 1;
+    /** Word of a worklist: first input byte in {@code memory}, high word. */
+    public static final int PAIRS_INPUT_HIGH = 2;
+    /** Word of a worklist: where the tasks that it took stand. */
+    public static final int PAIRS_TASKS = 3;
+    /** Word of a worklist: where its output begins. */
+    public static final int PAIRS_OUTPUT = 4;
+    /** Word of a worklist: the index that it goes on at. */
+    public static final int PAIRS_INDEX = 5;
+    /** Word of a worklist: the first task whose pair is in neither set. */
+    public static final int PAIRS_UNREAD = 6;
+    /** Word of a worklist: events written. */
+    public static final int PAIRS_EVENTS = 7;
+    /** Word of a worklist: pairs visited. */
+    public static final int PAIRS_VISITS = 8;
+    /** Word of a worklist: 1 if the second set holds the pairs of the index. */
+    public static final int PAIRS_SWAPPED = 9;
 
     /** Word of {@code out}: launches so far. */
     public static final int OUT_LAUNCHES = 0;

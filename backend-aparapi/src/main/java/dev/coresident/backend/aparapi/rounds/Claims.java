@@ -81,7 +81,7 @@ final class Claims {
             int tenant = Words.get(ring, at + SlotLayout.TENANT);
             int kind = kind(Words.get(ring, at + SlotLayout.OPCODE), tenant);
             long words = kind == OpKind.MEMCPY.number() ? copied(at) : 0;
-            boolean scan = kind == OpKind.SCAN.number();
+            boolean scan = kind >= OpKind.SCAN.number() && kind <= OpKind.WORKLIST_NON_BLOCKING.number();
             if ((scan && scans >= scanLimit) || (copies > 0 && copies + words > COPY_WORDS)) {
                 blocked |= 1 << level;
                 continue;

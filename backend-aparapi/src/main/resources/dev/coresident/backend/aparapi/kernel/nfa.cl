@@ -172,16 +172,17 @@ static int stepSets(const __global int *memory, const Nfa *n, const Active *now,
   return good;
 }
 
-// The least entry above one that any active state has in a list; 0xFFFFFFFF if there is none, -2 in bad if the index is wrong.
+// The least entry above one that any active state below one has in a list; 0xFFFFFFFF if there is none, 1 in bad if the index is wrong.
 static uint leastAbove(
-    const __global int *memory, const Nfa *n, const Active *now, int index, int list, uint listWords, uint above, int any, int *bad) {
+    const __global int *memory, const Nfa *n, const Active *now, int index, int list, uint listWords, uint below, uint above, int any,
+    int *bad) {
   uint least = 0xFFFFFFFFu;
   for (uint m = 0; m < markWords(n); m++) {
     for (uint marks = now->marks[m]; marks != 0; marks &= marks - 1) {
       uint word = 32 * m + popcount((marks & (0u - marks)) - 1);
       for (uint bits = word < activeWords(n) ? now->words[word] : 0u; bits != 0; bits &= bits - 1) {
         int state = (int)(32 * word + popcount((bits & (0u - bits)) - 1));
-        if ((uint)state >= n->states) {
+        if ((uint)state >= below) {
           break;
         }
         uint from = (uint)memory[index + state];
@@ -202,15 +203,15 @@ static uint leastAbove(
   return least;
 }
 
-// All events of the active states in order, each once, or none; 0 if they do not fit or the index is wrong.
+// All events of the active states below one in order, each once, or none; 0 if they do not fit or the index is wrong.
 static int reportSets(
-    __global int *memory, const Nfa *n, const Active *now, Sink *sink, int index, int list, uint listWords, uint end) {
+    __global int *memory, const Nfa *n, const Active *now, Sink *sink, int index, int list, uint listWords, uint below, uint end) {
   uint count = 0;
   for (int write = 0; write < 2; write++) {
     uint entry = 0;
     int any = 1;
     count = 0;
-    entry = leastAbove(memory, n, now, index, list, listWords, entry, any, &sink->bad);
+    entry = leastAbove(memory, n, now, index, list, listWords, below, entry, any, &sink->bad);
     while (entry != 0xFFFFFFFFu) {
       if (count == sink->capacity - sink->events) {
         return 0;
@@ -221,7 +222,7 @@ static int reportSets(
         event[1] = (int)(end - (entry & 1));
       }
       count++;
-      entry = leastAbove(memory, n, now, index, list, listWords, entry, 0, &sink->bad);
+      entry = leastAbove(memory, n, now, index, list, listWords, below, entry, 0, &sink->bad);
     }
     if (sink->bad) {
       return 0;
@@ -262,7 +263,7 @@ static int walkSets(Frame *f, const Nfa *n, const __global int *from, __global i
   now = first;
   int stopped = 0;
   if ((flags & SCAN_FIRST) != 0) {
-    if (reportSets(memory, n, &now, &sink, n->acceptIndex, n->acceptList, n->acceptWords, 0)) {
+    if (reportSets(memory, n, &now, &sink, n->acceptIndex, n->acceptList, n->acceptWords, n->states, 0)) {
       flags &= ~SCAN_FIRST;
     } else {
       stopped = 1;
@@ -275,7 +276,7 @@ static int walkSets(Frame *f, const Nfa *n, const __global int *from, __global i
     if (!stepSets(memory, n, &now, &next, text[consumed])) {
       return FAULT_BAD_IMAGE;
     }
-    if (reportSets(memory, n, &next, &sink, n->acceptIndex, n->acceptList, n->acceptWords, consumed + 1)) {
+    if (reportSets(memory, n, &next, &sink, n->acceptIndex, n->acceptList, n->acceptWords, n->states, consumed + 1)) {
       clearSet(n, &now);
       Active before = now;
       now = next;
@@ -300,7 +301,7 @@ static int walkSets(Frame *f, const Nfa *n, const __global int *from, __global i
     outcome[OUT_SCAN + SCAN_FLAGS] = flags;
     return OUTCOME_CONTINUE;
   }
-  if (!stopped && (flags & SCAN_LAST) != 0 && reportSets(memory, n, &now, &sink, n->endIndex, n->endList, n->endWords, bytes)) {
+  if (!stopped && (flags & SCAN_LAST) != 0 && reportSets(memory, n, &now, &sink, n->endIndex, n->endList, n->endWords, n->states, bytes)) {
     flags &= ~SCAN_LAST;
   }
   if (sink.bad) {

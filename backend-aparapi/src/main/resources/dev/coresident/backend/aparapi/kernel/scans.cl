@@ -67,11 +67,15 @@ static int scan(Frame *f, int imageHandle, __global int *outcome) {
   begin[SCAN_EVENTS] = 0;
   begin[SCAN_FLAGS] = flags;
   begin[SCAN_IMAGE] = image;
+  begin[SCAN_KIND] = KIND_SCAN;
   return texts ? searchTexts(f, &t, begin, outcome) : sets ? walkSets(f, &n, begin, outcome) : walk(f, &m, begin, outcome);
 }
 
 // A scan that was cut goes on: it was checked when it began, and the host leaves its memory alone until it ends.
 static int resumeScan(Frame *f, const __global int *entry, __global int *outcome) {
+  if (entry[ENTRY_SCAN + SCAN_KIND] != KIND_SCAN) {
+    return resumeWorklist(f, entry, outcome);
+  }
   Image m;
   Nfa n;
   Texts t;

@@ -14,6 +14,9 @@ static int bound(Frame *f, uint op, int packed, __global int *outcome) {
   if (kind == KIND_SCAN) {
     return packed ? FAULT_PACK_OP_REFUSED : scan(f, binding.y, outcome);
   }
+  if (kind == KIND_WORKLIST_BLOCKING || kind == KIND_WORKLIST_NON_BLOCKING) {
+    return packed ? FAULT_PACK_OP_REFUSED : worklist(f, binding.y, kind, outcome);
+  }
   int opcode = opcodeOfKind(kind);
   return opcode >= 0 ? smallOp(f, opcode) : FAULT_UNBOUND_OPCODE;
 }

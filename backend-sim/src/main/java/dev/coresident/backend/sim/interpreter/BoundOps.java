@@ -7,6 +7,8 @@ import dev.coresident.spi.program.OpKind;
 /** Ops that a tenant named by a local opcode: window, binding, then the kind that it is bound to. */
 final class BoundOps {
     private static final int SCAN_KIND = OpKind.SCAN.number();
+    private static final int BLOCKING_KIND = OpKind.WORKLIST_BLOCKING.number();
+    private static final int NON_BLOCKING_KIND = OpKind.WORKLIST_NON_BLOCKING.number();
 
     private BoundOps() {}
 
@@ -20,6 +22,9 @@ final class BoundOps {
         if (kind == SCAN_KIND) {
             return ScanOp.run(frame, (int) (kindAndImage >>> Integer.SIZE));
         }
+        if (isWorklist(kind)) {
+            return WorklistOp.run(frame, (int) (kindAndImage >>> Integer.SIZE), kind == BLOCKING_KIND);
+        }
         int opcode = BuiltInOps.opcodeOf(kind);
         return opcode >= 0 ? BuiltInOps.run(frame, opcode) : FaultCode.UNBOUND_OPCODE.number();
     }
@@ -30,11 +35,15 @@ final class BoundOps {
             return fault;
         }
         int kind = (int) binding(frame, local);
-        if (kind == SCAN_KIND) {
+        if (kind == SCAN_KIND || isWorklist(kind)) {
             return FaultCode.PACK_OP_REFUSED.number();
         }
         int opcode = BuiltInOps.opcodeOf(kind);
         return opcode >= 0 ? BuiltInOps.run(frame, opcode) : FaultCode.UNBOUND_OPCODE.number();
+    }
+
+    private static boolean isWorklist(int kind) {
+        return kind == BLOCKING_KIND || kind == NON_BLOCKING_KIND;
     }
 
     private static int check(Frame frame, int local) {

@@ -3,6 +3,7 @@ package dev.coresident.backend.sim.interpreter;
 import dev.coresident.backend.sim.memory.DeviceMemory;
 import dev.coresident.backend.sim.memory.StateHash;
 import dev.coresident.backend.sim.scan.Scanner;
+import dev.coresident.backend.sim.worklist.Traversal;
 import dev.coresident.spi.layout.SlotLayout;
 import dev.coresident.spi.layout.Words;
 
@@ -12,6 +13,7 @@ public final class Frame {
     final TenantView tenant = new TenantView();
     final HandleView handle = new HandleView();
     final Scanner scanner;
+    final Traversal traversal;
 
     private int slot;
     private long argumentsAt;
@@ -34,6 +36,7 @@ public final class Frame {
     public Frame(DeviceMemory memory, Scanner scanner) {
         this.memory = memory;
         this.scanner = scanner;
+        this.traversal = new Traversal(memory);
     }
 
     /** The tenant whose slots this worker executes. */
@@ -61,6 +64,11 @@ public final class Frame {
 
     int slot() {
         return slot;
+    }
+
+    /** A word of the slot itself, by its offset in it. */
+    int slotWord(long offset) {
+        return memory.words().get(memory.ring(), SlotLayout.at(slot) + offset);
     }
 
     /** Clears the results of a slot that may not run; gives the fault back. */

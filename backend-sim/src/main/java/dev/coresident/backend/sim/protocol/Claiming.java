@@ -16,13 +16,14 @@ import java.lang.foreign.MemorySegment;
  *
  * <p>A run must not hold work hostage that another worker could do: what a worker claimed waits until the worker is through with
  * what comes before it. So a run is weighed before it is taken, by a look at the published slots: a small op weighs 1, a pack 8, and
- * a scan or a copy of more than 1,024 words fills a run by itself. The look may be out of date only if another worker took the
+ * a scan, a worklist or a copy of more than 1,024 words fills a run by itself. The look may be out of date only if another worker took the
  * slots meanwhile, and then the ticket is not given.
  */
 public final class Claiming {
     private static final int PACK_WEIGHT = 8;
     private static final int LARGE_COPY_WORDS = 1_024;
-    private static final int SCAN_KIND = OpKind.SCAN.number();
+    private static final int FIRST_LONG_KIND = OpKind.SCAN.number();
+    private static final int LAST_LONG_KIND = OpKind.WORKLIST_NON_BLOCKING.number();
     private static final int MEMCPY_KIND = OpKind.MEMCPY.number();
 
     private final DeviceMemory memory;
@@ -99,7 +100,9 @@ public final class Claiming {
     private int weight(long at, int opcode, int tenantWord) {
         if (OpcodeSpace.isUser(opcode)) {
             int kind = kind(opcode, tenantWord);
-            return kind == SCAN_KIND ? Run.MOST : kind == MEMCPY_KIND ? copyWeight(at) : 1;
+            return kind >= FIRST_LONG_KIND && kind <= LAST_LONG_KIND
+                    ? Run.MOST
+                    : kind == MEMCPY_KIND ? copyWeight(at) : 1;
         }
         return opcode == Opcodes.MEMCPY ? copyWeight(at) : opcode == Opcodes.PACKED_SLOT ? PACK_WEIGHT : 1;
     }

@@ -4,6 +4,7 @@ import dev.coresident.backend.sim.scan.dfa.DfaImage;
 import dev.coresident.backend.sim.scan.engine.ImagePlace;
 import dev.coresident.backend.sim.scan.literal.LiteralImage;
 import dev.coresident.backend.sim.scan.nfa.NfaImage;
+import dev.coresident.backend.sim.worklist.PairGraphs;
 
 /** A program image, made ready for the engine of its kind. Immutable but for hints; any worker. */
 public sealed interface Prepared {
@@ -28,7 +29,7 @@ public sealed interface Prepared {
         return switch (place.kind()) {
             case DFA -> new Dfa(place, new DfaImage(place));
             case LITERALS -> new Literals(place, new LiteralImage(place));
-            case NFA -> new Nfa(place, new NfaImage(place));
+            case NFA -> Nfa.of(place);
         };
     }
 
@@ -50,8 +51,14 @@ public sealed interface Prepared {
      *
      * @param place where it was taken from
      * @param image its tables
+     * @param pairs the same for traversals of pairs
      */
-    record Nfa(ImagePlace place, NfaImage image) implements Prepared {
+    record Nfa(ImagePlace place, NfaImage image, PairGraphs pairs) implements Prepared {
+        static Nfa of(ImagePlace place) {
+            NfaImage image = new NfaImage(place);
+            return new Nfa(place, image, new PairGraphs(image));
+        }
+
         @Override
         public boolean admits(int state, long inputOffset) {
             return state == 0;

@@ -68,7 +68,7 @@ public final class Scanner {
                 texts.scan(image, input, bytes, from, flags);
                 last = texts;
             }
-            case Prepared.Nfa(var _, var image) -> {
+            case Prepared.Nfa(var _, var image, var _) -> {
                 sets.scan(image, input, bytes, stateFrom, stateTo, flags);
                 last = sets;
             }

@@ -31,6 +31,11 @@ public final class EventSink {
         return events;
     }
 
+    /** Events that still fit. */
+    public long room() {
+        return capacity - events;
+    }
+
     /**
      * Writes the entries {@code rule << 1 | delta} from one index to another of a list; writes none if they do not all fit.
      *

@@ -38,6 +38,61 @@ public final class NfaImage {
         this.back = layers.back();
     }
 
+    /** States of the automaton. */
+    public int states() {
+        return states;
+    }
+
+    /** By byte: its class. The array is the image's. */
+    public char[] classOf() {
+        return classes.of;
+    }
+
+    /** Classes of bytes. */
+    public int classCount() {
+        return classes.count;
+    }
+
+    /** True if a state is entered with bytes of a class. */
+    public boolean takes(int state, int byteClass) {
+        return classes.inSet(setOf[state], byteClass);
+    }
+
+    /** By state, and one more: where its successors start in their list. The array is the image's. */
+    public int[] successorIndex() {
+        return successorIndex;
+    }
+
+    /** States, ascending within a row. The array is the image's. */
+    public int[] successors() {
+        return successors;
+    }
+
+    /** States that are enabled at every byte, ascending. The array is the image's. */
+    public int[] everyByte() {
+        return everyByte;
+    }
+
+    /** By state, and one more: where its accept entries start in their list. The array is the image's. */
+    public int[] acceptIndex() {
+        return acceptIndex;
+    }
+
+    /** {@code rule << 1 | delta}, ascending within a row. The array is the image's. */
+    public int[] acceptList() {
+        return acceptList;
+    }
+
+    /** By state, and one more: where its end entries start in their list. The array is the image's. */
+    public int[] endIndex() {
+        return endIndex;
+    }
+
+    /** {@code rule << 1 | delta}, ascending within a row. The array is the image's. */
+    public int[] endList() {
+        return endList;
+    }
+
     /** Bytes of state memory that a scan reads, and as many that it writes. */
     public long stateBytes() {
         return NfaLayout.stateBytes(states);
