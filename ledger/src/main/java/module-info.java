@@ -8,4 +8,5 @@ module dev.coresident.ledger {
 
     exports dev.coresident.ledger;
     exports dev.coresident.ledger.budget;
+    exports dev.coresident.ledger.journal;
 }

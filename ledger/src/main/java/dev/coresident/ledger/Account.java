@@ -16,12 +16,18 @@ public final class Account {
     private final int principal;
     private final int generation;
 
-    // All below: guarded by ledger.lock. A live account has currentBytes <= ceilingBytes.
+    // All below: guarded by ledger.lock. A live account has currentBytes <= subtreeBytes <= ceilingBytes.
     private final long[] purposeBytes = new long[Purpose.COUNT];
     private String label;
     private long ceilingBytes;
     private Standing standing;
+    private @Nullable Account parent;
+    private int depth = 1;
+    private long openChildren;
     private long currentBytes;
+    private long subtreeBytes;
+    private long touchedBytes;
+    private long pooledBytes;
     private long peakBytes;
     private long refused;
     private long openLeases;
@@ -45,23 +51,82 @@ public final class Account {
      * @throws IllegalArgumentException if {@code bytes} is negative
      */
     public Reservation reserve(Purpose purpose, long bytes) {
+        return ledger.told(tryReserve(null, purpose, bytes));
+    }
+
+    /**
+     * As {@link #reserve}, of memory that the pool has: a part of one of its regions, which the pool has back when the lease
+     * closes. Refused also if the region has no such part left.
+     *
+     * @throws IllegalArgumentException if {@code bytes} is negative or the region belongs to another ledger
+     */
+    public Reservation carve(Pool.Region region, Purpose purpose, long bytes) {
+        ledger.checkOwn(region);
+        return ledger.told(tryReserve(region, purpose, bytes));
+    }
+
+    /**
+     * Leases a region of the pool as a whole: what it has now is inherited and charges nothing, and only what it grows by,
+     * now or {@linkplain Meter later}, is charged. The purpose is the region's. Refused also while another lease of the region
+     * is open.
+     *
+     * @param bytes how much of it is touched now
+     * @param ceilingBytes how much the region can ever hold
+     * @throws IllegalArgumentException if a figure is negative or the region belongs to another ledger
+     */
+    public Reservation lease(Pool.Region region, long bytes, long ceilingBytes) {
+        ledger.checkOwn(region);
+        checkBytes(ceilingBytes);
+        return ledger.told(tryLease(region, bytes, ceilingBytes));
+    }
+
+    private Reservation tryReserve(Pool.@Nullable Region region, Purpose purpose, long bytes) {
         checkBytes(bytes);
         synchronized (ledger.lock) {
             Reservation.@Nullable Refused refusal = refusalOf(bytes);
+            if (refusal == null && region != null) {
+                refusal = refusalOf(region, bytes);
+            }
             if (refusal != null) {
                 return refusal;
             }
             // Allocated before anything is charged: running out of host memory leaves the figures as they were.
-            var granted = new Reservation.Granted(new Lease(this, purpose, bytes));
-            join(purpose, bytes);
+            var granted = new Reservation.Granted(Lease.of(this, purpose, region, bytes));
+            if (region != null) {
+                region.join(false, bytes);
+            }
+            join(purpose, bytes, bytes, region != null);
             ledger.charge(bytes);
             return granted;
         }
     }
 
+    private Reservation tryLease(Pool.Region region, long bytes, long ceilingBytes) {
+        checkBytes(bytes);
+        synchronized (ledger.lock) {
+            long growth = Math.max(0, bytes - region.extent());
+            if (bytes > ceilingBytes) {
+                return refuse(Reservation.Rule.REGION_MAXIMUM, bytes, 0, ceilingBytes);
+            }
+            Reservation.@Nullable Refused refusal = refusalOf(growth);
+            if (refusal != null) {
+                return refusal;
+            }
+            if (!region.isUntaken()) {
+                return refuse(Reservation.Rule.POOL, bytes, 0, 0);
+            }
+            var granted = new Reservation.Granted(Lease.whole(this, region, bytes, ceilingBytes));
+            region.join(true, growth);
+            region.reach(bytes);
+            join(region.purpose, growth, bytes, true);
+            ledger.charge(growth);
+            return granted;
+        }
+    }
+
     /**
-     * No more grants. Once all leases are closed the row is history: readable until its place is needed. Retiring again
-     * changes nothing.
+     * No more grants, to accounts below it neither. Once all leases are closed and all accounts below have ended the row is
+     * history: readable until its place is needed. Retiring again changes nothing.
      */
     public void retire() {
         synchronized (ledger.lock) {
@@ -100,6 +165,34 @@ public final class Account {
     public long ceilingBytes() {
         synchronized (ledger.lock) {
             return ceilingBytes;
+        }
+    }
+
+    /** The account above it; null if there is none. */
+    public @Nullable Account parent() {
+        synchronized (ledger.lock) {
+            return parent;
+        }
+    }
+
+    /** What its own open leases and those of all accounts below it hold: what its ceiling is for. */
+    public long subtreeBytes() {
+        synchronized (ledger.lock) {
+            return subtreeBytes;
+        }
+    }
+
+    /** What its open leases touch: what they hold, and what they inherited from the pool. */
+    public long touchedBytes() {
+        synchronized (ledger.lock) {
+            return touchedBytes;
+        }
+    }
+
+    /** What of its bytes is the pool's memory. */
+    public long pooledBytes() {
+        synchronized (ledger.lock) {
+            return pooledBytes;
         }
     }
 
@@ -171,8 +264,25 @@ public final class Account {
         if (standing != Standing.LIVE) {
             return refuse(Reservation.Rule.RETIRED, bytes, currentBytes, ceilingBytes);
         }
-        return bytes > ceilingBytes - currentBytes
-                ? refuse(Reservation.Rule.ACCOUNT_CEILING, bytes, currentBytes, ceilingBytes)
+        if (bytes > ceilingBytes - subtreeBytes) {
+            return refuse(Reservation.Rule.ACCOUNT_CEILING, bytes, subtreeBytes, ceilingBytes);
+        }
+        for (Account above = parent; above != null; above = above.parent) {
+            if (above.standing != Standing.LIVE) {
+                return refuse(Reservation.Rule.RETIRED, bytes, above.subtreeBytes, above.ceilingBytes);
+            }
+            if (bytes > above.ceilingBytes - above.subtreeBytes) {
+                return refuse(Reservation.Rule.ANCESTOR_CEILING, bytes, above.subtreeBytes, above.ceilingBytes);
+            }
+        }
+        return null;
+    }
+
+    /** The counted refusal of {@code bytes} more of a region of the pool, or null if it has them. */
+    Reservation.@Nullable Refused refusalOf(Pool.Region region, long bytes) {
+        long left = region.left();
+        return bytes > left || !region.isShared()
+                ? refuse(Reservation.Rule.POOL, bytes, region.extent() - left, region.extent())
                 : null;
     }
 
@@ -186,34 +296,62 @@ public final class Account {
         return refusal;
     }
 
-    /** A lease of {@code bytes} arrives. */
-    void join(Purpose purpose, long bytes) {
+    /** A lease arrives. */
+    void join(Purpose purpose, long owned, long touched, boolean pooled) {
         openLeases++;
-        add(purpose, bytes);
+        add(purpose, owned, touched, pooled);
     }
 
-    /** A lease of {@code bytes} leaves, closed or moved to another account. */
-    void part(Purpose purpose, long bytes, boolean closed) {
+    /** A lease leaves, closed or moved to another account. */
+    void part(Purpose purpose, long owned, long touched, boolean pooled, boolean closed) {
         openLeases--;
         closedLeases += closed ? 1 : 0;
-        add(purpose, -bytes);
+        add(purpose, -owned, -touched, pooled);
         restIfIdle();
     }
 
-    void add(Purpose purpose, long bytes) {
-        purposeBytes[purpose.column] += bytes;
-        currentBytes += bytes;
+    void add(Purpose purpose, long owned, long touched, boolean pooled) {
+        purposeBytes[purpose.column] += owned;
+        touchedBytes += touched;
+        pooledBytes += pooled ? owned : 0;
+        currentBytes += owned;
         peakBytes = Math.max(peakBytes, currentBytes);
+        shift(owned);
+    }
+
+    /** So many bytes more here and above. */
+    void shift(long bytes) {
+        for (Account at = this; at != null; at = at.parent) {
+            at.subtreeBytes += bytes;
+        }
     }
 
     void raisePeak(long bytes) {
         peakBytes = Math.max(peakBytes, bytes);
     }
 
-    void goLive(String label, long ceilingBytes) {
+    int depth() {
+        return depth;
+    }
+
+    boolean isRetiring() {
+        return standing == Standing.RETIRING;
+    }
+
+    boolean isLive() {
+        return standing == Standing.LIVE;
+    }
+
+    void goLive(String label, long ceilingBytes, @Nullable Account parent) {
         this.label = label;
         this.ceilingBytes = ceilingBytes;
+        this.parent = parent;
         this.standing = Standing.LIVE;
+        this.depth = 1;
+        if (parent != null) {
+            this.depth = parent.depth + 1;
+            parent.openChildren++;
+        }
     }
 
     /** The row leaves the table; from here on only its handle is left. */
@@ -222,14 +360,19 @@ public final class Account {
     }
 
     void writeTo(LedgerBuffer buffer, int row) {
-        buffer.write(row, principal, generation, label, standing);
+        buffer.write(row, principal, generation, label, standing, parent);
         buffer.write(row, ceilingBytes, currentBytes, peakBytes, refused, openLeases, closedLeases, purposeBytes);
+        buffer.write(row, subtreeBytes, touchedBytes, pooledBytes);
     }
 
     private void restIfIdle() {
-        if (standing == Standing.RETIRING && openLeases == 0) {
+        if (standing == Standing.RETIRING && openLeases == 0 && openChildren == 0) {
             standing = Standing.RETIRED;
             ledger.rests(this);
+            if (parent != null) {
+                parent.openChildren--;
+                parent.restIfIdle();
+            }
         }
     }
 }

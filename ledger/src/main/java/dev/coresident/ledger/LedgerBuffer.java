@@ -4,6 +4,7 @@ import static java.util.Objects.checkIndex;
 
 import com.google.common.math.LongMath;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Storage for a snapshot that its owner uses again: columns of figures, one row per account in ascending order of principal
@@ -17,7 +18,11 @@ public final class LedgerBuffer {
     private static final int REFUSED = 3;
     private static final int OPEN_LEASES = 4;
     private static final int CLOSED_LEASES = 5;
-    private static final int PURPOSES = 6;
+    private static final int SUBTREE = 6;
+    private static final int TOUCHED = 7;
+    private static final int POOLED = 8;
+    private static final int PARENT = 9;
+    private static final int PURPOSES = 10;
     private static final int STRIDE = PURPOSES + Purpose.COUNT;
 
     private int[] keys = {};
@@ -25,6 +30,12 @@ public final class LedgerBuffer {
     private Standing[] standings = {};
     private long[] figures = {};
     private int rows;
+
+    private final long[] poolPurposes = new long[Purpose.COUNT];
+    private long poolAllocatedBytes;
+    private long poolLentBytes;
+    private long poolPeakBytes;
+    private long poolRegions;
 
     private final long[] purposeTotals = new long[Purpose.COUNT];
     private long ceilingBytes;
@@ -110,6 +121,26 @@ public final class LedgerBuffer {
         return figure(row, CLOSED_LEASES);
     }
 
+    /** What the account and all below it hold. */
+    public long subtreeBytes(int row) {
+        return figure(row, SUBTREE);
+    }
+
+    /** What the account's leases touch, inherited bytes of the pool included. */
+    public long touchedBytes(int row) {
+        return figure(row, TOUCHED);
+    }
+
+    /** What of the account's bytes is the pool's memory. */
+    public long pooledBytes(int row) {
+        return figure(row, POOLED);
+    }
+
+    /** The principal of the account above, or {@link LedgerSnapshot.Row#NO_PARENT}. */
+    public long parentPrincipal(int row) {
+        return figure(row, PARENT);
+    }
+
     /** What all accounts hold for one purpose. */
     public long totalBytes(Purpose purpose) {
         return purposeTotals[purpose.column];
@@ -136,6 +167,16 @@ public final class LedgerBuffer {
                 LedgerSnapshot.PurposeBytes.copyOf(purposeTotals, 0));
     }
 
+    /** The pool as a value; allocates it. */
+    public LedgerSnapshot.PoolFigures pool() {
+        return new LedgerSnapshot.PoolFigures(
+                poolAllocatedBytes,
+                poolAllocatedBytes - poolLentBytes,
+                poolPeakBytes,
+                poolRegions,
+                LedgerSnapshot.PurposeBytes.copyOf(poolPurposes, 0));
+    }
+
     /** The aggregate of folded rows as a value; allocates it. */
     public LedgerSnapshot.Retired retired() {
         return new LedgerSnapshot.Retired(retiredAccounts, retiredPeakSumBytes, retiredRefused, retiredClosedLeases);
@@ -154,7 +195,11 @@ public final class LedgerBuffer {
                 refused(row),
                 openLeases(row),
                 closedLeases(row),
-                LedgerSnapshot.PurposeBytes.copyOf(figures, row * STRIDE + PURPOSES));
+                LedgerSnapshot.PurposeBytes.copyOf(figures, row * STRIDE + PURPOSES),
+                subtreeBytes(row),
+                touchedBytes(row),
+                pooledBytes(row),
+                parentPrincipal(row));
     }
 
     private long figure(int row, int column) {
@@ -185,7 +230,9 @@ public final class LedgerBuffer {
         closedLeases = 0;
     }
 
-    void write(int row, int principal, int generation, String label, Standing standing) {
+    void write(int row, int principal, int generation, String label, Standing standing, @Nullable Account parent) {
+        figures[row * STRIDE + PARENT] =
+                parent == null ? LedgerSnapshot.Row.NO_PARENT : Integer.toUnsignedLong(parent.principal());
         keys[row * 2] = principal;
         keys[row * 2 + 1] = generation;
         labels[row] = label;
@@ -216,6 +263,21 @@ public final class LedgerBuffer {
         refused += refusals;
         openLeases += open;
         closedLeases += closed;
+    }
+
+    void write(int row, long subtree, long touched, long pooled) {
+        int at = row * STRIDE;
+        figures[at + SUBTREE] = subtree;
+        figures[at + TOUCHED] = touched;
+        figures[at + POOLED] = pooled;
+    }
+
+    void writePool(long allocated, long lent, long peak, long regions, long[] purposeBytes) {
+        poolAllocatedBytes = allocated;
+        poolLentBytes = lent;
+        poolPeakBytes = peak;
+        poolRegions = regions;
+        System.arraycopy(purposeBytes, 0, poolPurposes, 0, purposeBytes.length);
     }
 
     void writeLedger(long ceiling, long current, long peak) {

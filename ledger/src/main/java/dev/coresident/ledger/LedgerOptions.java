@@ -19,6 +19,12 @@ public record LedgerOptions(int principals, long accountCeilingBytes, long total
     /** The largest bound that a ledger takes. */
     public static final int MAX_PRINCIPALS = 1 << 20;
 
+    /** Accounts in a line from the topmost to the lowest, at most. */
+    public static final int MAX_DEPTH = 8;
+
+    /** Entries that the journal keeps. */
+    static final int JOURNAL_ENTRIES = 1_024;
+
     public LedgerOptions {
         checkArgument(
                 principals >= 1 && principals <= MAX_PRINCIPALS,

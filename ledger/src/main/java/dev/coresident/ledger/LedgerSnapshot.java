@@ -9,14 +9,15 @@ import com.google.common.primitives.ImmutableLongArray;
  * @param totals the ledger's own figures; those that add up include {@code retired}
  * @param accounts one row per principal and generation, ascending, both unsigned
  * @param retired what folded rows add to the totals
+ * @param pool the memory that stands for everybody
  */
-public record LedgerSnapshot(Totals totals, ImmutableList<Row> accounts, Retired retired) {
+public record LedgerSnapshot(Totals totals, ImmutableList<Row> accounts, Retired retired, PoolFigures pool) {
     static LedgerSnapshot of(LedgerBuffer buffer) {
         ImmutableList.Builder<Row> rows = ImmutableList.builderWithExpectedSize(buffer.rows());
         for (int i = 0; i < buffer.rows(); i++) {
             rows.add(buffer.row(i));
         }
-        return new LedgerSnapshot(buffer.totals(), rows.build(), buffer.retired());
+        return new LedgerSnapshot(buffer.totals(), rows.build(), buffer.retired(), buffer.pool());
     }
 
     /**
@@ -61,6 +62,10 @@ public record LedgerSnapshot(Totals totals, ImmutableList<Row> accounts, Retired
      * @param openLeases leases open
      * @param closedLeases leases closed
      * @param purposes {@code currentBytes} by purpose
+     * @param subtreeBytes what it and all accounts below it hold: what the ceiling is for
+     * @param touchedBytes what its leases touch: what it holds, and what they inherited from the pool
+     * @param pooledBytes what of {@code currentBytes} is the pool's memory
+     * @param parentPrincipal the principal of the account above, or {@link #NO_PARENT}
      */
     public record Row(
             int principal,
@@ -73,7 +78,26 @@ public record LedgerSnapshot(Totals totals, ImmutableList<Row> accounts, Retired
             long refused,
             long openLeases,
             long closedLeases,
-            PurposeBytes purposes) {}
+            PurposeBytes purposes,
+            long subtreeBytes,
+            long touchedBytes,
+            long pooledBytes,
+            long parentPrincipal) {
+        /** The parent of an account that has none. */
+        public static final long NO_PARENT = -1;
+    }
+
+    /**
+     * The standing memory: {@code allocatedBytes = ownBytes + } the pooled bytes of all rows.
+     *
+     * @param allocatedBytes all regions together
+     * @param ownBytes what of it no account pays for
+     * @param peakBytes the most that was ever allocated
+     * @param regions regions there are
+     * @param purposes {@code allocatedBytes} by purpose
+     */
+    public record PoolFigures(
+            long allocatedBytes, long ownBytes, long peakBytes, long regions, PurposeBytes purposes) {}
 
     /**
      * What rows that lost their place have left. They held no bytes then, so there is no current figure.

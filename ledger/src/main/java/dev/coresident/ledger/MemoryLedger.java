@@ -1,6 +1,10 @@
 package dev.coresident.ledger;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.math.LongMath;
+import dev.coresident.ledger.journal.Act;
+import dev.coresident.ledger.journal.Journal;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,8 @@ public final class MemoryLedger {
     long currentBytes;
     private final LedgerOptions options;
     private final AccountTable table;
+    private final Pool pool = new Pool(this);
+    private final Journal journal;
     private long peakBytes;
     private long refusedOpenings;
     private long droppedObservations;
@@ -44,15 +50,31 @@ public final class MemoryLedger {
     private long retiredRefused;
     private long retiredClosedLeases;
 
-    private MemoryLedger(LedgerOptions options) {
+    private MemoryLedger(LedgerOptions options, Journal journal) {
         this.options = options;
+        this.journal = journal;
         this.ceilingBytes = options.totalCeilingBytes();
         this.table = new AccountTable(options.principals());
     }
 
-    /** An empty ledger. */
+    /** An empty ledger, with a journal of 1,024 entries on the system's clock. */
     public static MemoryLedger create(LedgerOptions options) {
-        return new MemoryLedger(options);
+        return create(options, Journal.of(LedgerOptions.JOURNAL_ENTRIES, System::nanoTime));
+    }
+
+    /** An empty ledger that writes what it refuses into {@code journal}. */
+    public static MemoryLedger create(LedgerOptions options, Journal journal) {
+        return new MemoryLedger(options, journal);
+    }
+
+    /** The memory that stands for everybody. */
+    public Pool pool() {
+        return pool;
+    }
+
+    /** What was refused, and why. */
+    public Journal journal() {
+        return journal;
     }
 
     /** The bounds this ledger was created with. */
@@ -78,18 +100,71 @@ public final class MemoryLedger {
      * @throws IllegalArgumentException if {@code ceilingBytes} is negative
      */
     public Opening open(int principal, int generation, String label, long ceilingBytes) {
+        return told(tryOpen(principal, generation, label, ceilingBytes, null));
+    }
+
+    /**
+     * As {@link #open(int, int, String, long)}, below another account: what it is granted counts against the ceilings of all
+     * accounts above it too, so that it can never hold more than they may. At most {@link LedgerOptions#MAX_DEPTH} accounts
+     * stand in a line.
+     *
+     * @throws IllegalArgumentException if {@code ceilingBytes} is negative or {@code parent} belongs to another ledger
+     */
+    public Opening openBelow(Account parent, int principal, int generation, String label, long ceilingBytes) {
+        checkArgument(
+                parent.ledger == this, "%s belongs to another ledger: an account and those above it share one", parent);
+        return told(tryOpen(principal, generation, label, ceilingBytes, parent));
+    }
+
+    private Opening told(Opening outcome) {
+        if (outcome instanceof Opening.Refused refused) {
+            journal.record(
+                    Act.OPEN,
+                    refused.rule().reason,
+                    refused.principal(),
+                    refused.generation(),
+                    refused.label(),
+                    1,
+                    refused.rows(),
+                    refused.bound());
+        }
+        return outcome;
+    }
+
+    /** Writes a refusal into the journal. Called without the lock, since it reads a clock that is not ours. */
+    Reservation told(Reservation outcome) {
+        if (outcome instanceof Reservation.Refused refused) {
+            journal.record(
+                    Act.CHARGE,
+                    refused.rule().reason,
+                    refused.principal(),
+                    refused.generation(),
+                    refused.label(),
+                    refused.requestedBytes(),
+                    refused.currentBytes(),
+                    refused.ceilingBytes());
+        }
+        return outcome;
+    }
+
+    private Opening tryOpen(int principal, int generation, String label, long ceilingBytes, @Nullable Account parent) {
         LedgerOptions.checkCeiling("account", ceilingBytes);
         synchronized (lock) {
             Account known = table.find(principal, generation);
+            Account account = known != null ? known : new Account(this, principal, generation);
+            Opening.Rule broken = brokenRule(account, known != null, parent);
+            if (broken != null) {
+                return refuse(broken, account, label);
+            }
             if (known != null) {
-                return reopen(known, label, ceilingBytes);
+                table.wakes(known);
+            } else {
+                if (table.isFull()) {
+                    evict(table.next());
+                }
+                table.insert(account);
             }
-            var account = new Account(this, principal, generation);
-            if (table.isFull() && !evict(table.next())) {
-                return refuse(Opening.Rule.LEDGER_FULL, account, label);
-            }
-            table.insert(account);
-            account.goLive(label, ceilingBytes);
+            account.goLive(label, ceilingBytes, parent);
             return new Opening.Opened(account);
         }
     }
@@ -189,11 +264,16 @@ public final class MemoryLedger {
             for (int i = 0; i < size; i++) {
                 table.row(i).writeTo(buffer, i);
             }
+            pool.writeTo(buffer);
             buffer.writeLedger(ceilingBytes, currentBytes, peakBytes);
             buffer.writeCounts(refusedOpenings, droppedObservations, repeatedCloses);
             buffer.writeRetired(retiredAccounts, retiredPeakSumBytes, retiredRefused, retiredClosedLeases);
             return -1;
         }
+    }
+
+    void checkOwn(Pool.Region region) {
+        checkArgument(region.pool == pool, "a region of another ledger's pool: lease one of this ledger's");
     }
 
     // Everything below is called with the lock held.
@@ -215,17 +295,20 @@ public final class MemoryLedger {
         table.rests(account);
     }
 
-    private Opening reopen(Account known, String label, long ceilingBytes) {
-        return switch (known.standing()) {
-            case LIVE -> refuse(Opening.Rule.ALREADY_OPEN, known, label);
-            case RETIRING -> refuse(Opening.Rule.LEASES_OPEN, known, label);
-            case OBSERVED, RETIRED -> {
-                table.wakes(known);
-                known.goLive(label, ceilingBytes);
-                yield new Opening.Opened(known);
-            }
-            case FOLDED -> throw new IllegalStateException("a folded row is still in the table: " + known);
-        };
+    private Opening.@Nullable Rule brokenRule(Account account, boolean known, @Nullable Account parent) {
+        if (known && account.isLive()) {
+            return Opening.Rule.ALREADY_OPEN;
+        }
+        if (known && account.isRetiring()) {
+            return Opening.Rule.LEASES_OPEN;
+        }
+        if (parent != null && !parent.isLive()) {
+            return Opening.Rule.PARENT_RETIRED;
+        }
+        if (parent != null && parent.depth() == LedgerOptions.MAX_DEPTH) {
+            return Opening.Rule.TOO_DEEP;
+        }
+        return !known && table.isFull() && table.next() == null ? Opening.Rule.LEDGER_FULL : null;
     }
 
     private Opening refuse(Opening.Rule rule, Account account, String label) {
@@ -235,9 +318,9 @@ public final class MemoryLedger {
     }
 
     /** Folds an idle row, if there is one. */
-    private boolean evict(@Nullable Account account) {
+    private void evict(@Nullable Account account) {
         if (account == null) {
-            return false;
+            return;
         }
         table.remove(account);
         account.fold();
@@ -245,6 +328,5 @@ public final class MemoryLedger {
         retiredPeakSumBytes = LongMath.saturatedAdd(retiredPeakSumBytes, account.peakBytes());
         retiredRefused += account.refused();
         retiredClosedLeases += account.closedLeases();
-        return true;
     }
 }

@@ -1,6 +1,7 @@
 package dev.coresident.ledger;
 
 import com.google.common.primitives.UnsignedInts;
+import dev.coresident.ledger.journal.Reason;
 
 /** What {@link MemoryLedger#open} answers. A refusal has changed nothing but the ledger's count of refused openings. */
 public sealed interface Opening {
@@ -36,8 +37,13 @@ public sealed interface Opening {
                             .formatted(rows, bound, who);
                 case ALREADY_OPEN ->
                     "%s is open already: share the account that was opened, or open the next generation".formatted(who);
+                case PARENT_RETIRED ->
+                    "%s has no place under an account that is retired: open it under a live one".formatted(who);
+                case TOO_DEEP ->
+                    "%s would be deeper than %d accounts: open it under an account further up"
+                            .formatted(who, LedgerOptions.MAX_DEPTH);
                 case LEASES_OPEN ->
-                    "%s is retired and still holds leases: close them first, or open the next generation"
+                    "%s is retired and still holds leases or has accounts below it: close them first, or open the next generation"
                             .formatted(who);
             };
         }
@@ -46,10 +52,20 @@ public sealed interface Opening {
     /** Why an account is not opened. */
     enum Rule {
         /** Every row is live or still holds leases, and the bound is reached. */
-        LEDGER_FULL,
+        LEDGER_FULL(Reason.LEDGER_FULL),
         /** This generation of this principal is live; a second owner would retire it under the first. */
-        ALREADY_OPEN,
-        /** This generation of this principal was retired and has leases that are not closed yet. */
-        LEASES_OPEN
+        ALREADY_OPEN(Reason.ALREADY_OPEN),
+        /** This generation of this principal was retired and has leases or accounts below it that are not closed yet. */
+        LEASES_OPEN(Reason.LEASES_OPEN),
+        /** The account above was retired. */
+        PARENT_RETIRED(Reason.PARENT_RETIRED),
+        /** The account above has no room for one more level. */
+        TOO_DEEP(Reason.TOO_DEEP);
+
+        final Reason reason;
+
+        Rule(Reason reason) {
+            this.reason = reason;
+        }
     }
 }

@@ -85,7 +85,11 @@ class LeaseTest {
                         1,
                         before.openLeases(),
                         before.closedLeases(),
-                        before.purposes()));
+                        before.purposes(),
+                        before.subtreeBytes(),
+                        before.touchedBytes(),
+                        before.pooledBytes(),
+                        before.parentPrincipal()));
         assertThat(account.peakBytes()).isEqualTo(300);
         assertThat(ledger.peakBytes()).isEqualTo(300);
     }

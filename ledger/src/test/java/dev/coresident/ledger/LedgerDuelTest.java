@@ -171,7 +171,7 @@ class LedgerDuelTest {
                 case Reservation.Refused refused -> {
                     assertThat(refused.rule()).isEqualTo(expected);
                     switch (refused.rule()) {
-                        case REGION_MAXIMUM, ACCOUNT_CEILING, LEDGER_CEILING ->
+                        case REGION_MAXIMUM, ACCOUNT_CEILING, ANCESTOR_CEILING, LEDGER_CEILING, POOL ->
                             assertThat(BigInteger.valueOf(refused.currentBytes())
                                             .add(BigInteger.valueOf(refused.requestedBytes())))
                                     .isGreaterThan(BigInteger.valueOf(refused.ceilingBytes()));

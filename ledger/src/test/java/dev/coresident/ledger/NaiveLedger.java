@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class NaiveLedger {
     private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
+    private static final LedgerSnapshot.PoolFigures NO_POOL = new LedgerSnapshot.PoolFigures(
+            0, 0, 0, 0, new LedgerSnapshot.PurposeBytes(ImmutableLongArray.copyOf(new long[Purpose.COUNT])));
+
     private final LedgerOptions options;
     private final List<Entry> table = new ArrayList<>();
     private final List<Entry> folded = new ArrayList<>();
@@ -204,7 +207,7 @@ final class NaiveLedger {
                 peakSum(folded),
                 folded.stream().mapToLong(e -> e.refused).sum(),
                 folded.stream().mapToLong(e -> e.closed).sum());
-        return new LedgerSnapshot(totals, rows, retired);
+        return new LedgerSnapshot(totals, rows, retired, NO_POOL);
     }
 
     private LedgerSnapshot.Row row(Entry entry) {
@@ -219,7 +222,11 @@ final class NaiveLedger {
                 entry.refused,
                 holds.stream().filter(h -> h.entry == entry).count(),
                 entry.closed,
-                purposes(entry));
+                purposes(entry),
+                held(entry, null).longValueExact(),
+                held(entry, null).longValueExact(),
+                0,
+                LedgerSnapshot.Row.NO_PARENT);
     }
 
     private LedgerSnapshot.PurposeBytes purposes(@Nullable Entry entry) {
