@@ -1,6 +1,7 @@
 package dev.coresident.api;
 
 import com.google.common.collect.ImmutableMap;
+import dev.coresident.api.dispatch.executor.ServingOptions;
 import dev.coresident.api.event.KernelListener;
 import dev.coresident.api.internal.discovery.Discovery;
 import dev.coresident.api.policy.RecoveryPolicy;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param recovery what to do when the device is lost or stuck
  * @param listener told of losses, recoveries and expired slots
  * @param recording where and how everything is recorded; null for nowhere
+ * @param serving what slots may ask the host for; null for nothing
  */
 public record KernelOptions(
         String backend,
@@ -33,7 +35,8 @@ public record KernelOptions(
         ImmutableMap<String, String> properties,
         RecoveryPolicy recovery,
         KernelListener listener,
-        @Nullable RecordingOptions recording) {
+        @Nullable RecordingOptions recording,
+        @Nullable ServingOptions serving) {
     /** The backend name that means the first ready accelerator, else the simulator. */
     public static final String AUTO = Discovery.AUTO;
 
@@ -57,7 +60,15 @@ public record KernelOptions(
     /** Options of a kernel that recovers by default, tells nobody and does not record. */
     public KernelOptions(
             String backend, Geometry geometry, TenantPolicy tenantDefaults, ImmutableMap<String, String> properties) {
-        this(backend, geometry, tenantDefaults, properties, RecoveryPolicy.defaults(), KernelListener.none(), null);
+        this(
+                backend,
+                geometry,
+                tenantDefaults,
+                properties,
+                RecoveryPolicy.defaults(),
+                KernelListener.none(),
+                null,
+                null);
     }
 
     /**
@@ -81,17 +92,18 @@ public record KernelOptions(
                 ImmutableMap.of(),
                 RecoveryPolicy.defaults(),
                 KernelListener.none(),
+                null,
                 null);
     }
 
     /** The same on another backend. */
     public KernelOptions withBackend(String name) {
-        return new KernelOptions(name, geometry, tenantDefaults, properties, recovery, listener, recording);
+        return new KernelOptions(name, geometry, tenantDefaults, properties, recovery, listener, recording, serving);
     }
 
     /** The same with another shape. */
     public KernelOptions withGeometry(Geometry shape) {
-        return new KernelOptions(backend, shape, tenantDefaults, properties, recovery, listener, recording);
+        return new KernelOptions(backend, shape, tenantDefaults, properties, recovery, listener, recording, serving);
     }
 
     /** The same with other slots. */
@@ -139,7 +151,7 @@ public record KernelOptions(
 
     /** The same with other tenant defaults. */
     public KernelOptions withTenantDefaults(TenantPolicy policy) {
-        return new KernelOptions(backend, geometry, policy, properties, recovery, listener, recording);
+        return new KernelOptions(backend, geometry, policy, properties, recovery, listener, recording, serving);
     }
 
     /** The same with one more setting of the backend. */
@@ -147,21 +159,27 @@ public record KernelOptions(
         Map<String, String> more = new TreeMap<>(properties);
         more.put(name, value);
         return new KernelOptions(
-                backend, geometry, tenantDefaults, ImmutableMap.copyOf(more), recovery, listener, recording);
+                backend, geometry, tenantDefaults, ImmutableMap.copyOf(more), recovery, listener, recording, serving);
     }
 
     /** The same with another recovery. */
     public KernelOptions withRecovery(RecoveryPolicy policy) {
-        return new KernelOptions(backend, geometry, tenantDefaults, properties, policy, listener, recording);
+        return new KernelOptions(backend, geometry, tenantDefaults, properties, policy, listener, recording, serving);
     }
 
     /** The same with a listener. */
     public KernelOptions withListener(KernelListener told) {
-        return new KernelOptions(backend, geometry, tenantDefaults, properties, recovery, told, recording);
+        return new KernelOptions(backend, geometry, tenantDefaults, properties, recovery, told, recording, serving);
     }
 
     /** The same, recording everything for a replay. The log holds what tenants send to the device. */
     public KernelOptions withRecording(RecordingOptions options) {
-        return new KernelOptions(backend, geometry, tenantDefaults, properties, recovery, listener, options);
+        return new KernelOptions(backend, geometry, tenantDefaults, properties, recovery, listener, options, serving);
+    }
+
+    /** The same, serving slots that ask the host. */
+    public KernelOptions withServing(ServingOptions services) {
+        return new KernelOptions(
+                backend, geometry, tenantDefaults, properties, recovery, listener, recording, services);
     }
 }

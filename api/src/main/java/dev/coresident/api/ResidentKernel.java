@@ -1,15 +1,19 @@
 package dev.coresident.api;
 
 import com.google.common.collect.ImmutableSortedMap;
+import dev.coresident.api.dispatch.executor.HostExecutor;
+import dev.coresident.api.dispatch.executor.ServingOptions;
 import dev.coresident.api.internal.discovery.Discovery;
 import dev.coresident.api.internal.kernel.KernelHost;
 import dev.coresident.api.internal.memory.DeviceMemory;
+import dev.coresident.api.internal.memory.OwnedBytes;
 import dev.coresident.api.internal.pump.Backstop;
 import dev.coresident.api.internal.pump.Pump;
 import dev.coresident.api.internal.pump.Submission;
 import dev.coresident.api.internal.recording.Recorder;
 import dev.coresident.api.internal.recovery.Recovery;
 import dev.coresident.api.internal.recovery.Tally;
+import dev.coresident.api.internal.service.ServiceDesk;
 import dev.coresident.api.memory.Allocation;
 import dev.coresident.api.policy.Backoff;
 import dev.coresident.api.policy.KernelTime;
@@ -52,6 +56,7 @@ public final class ResidentKernel implements AutoCloseable {
     private final Recovery recovery;
     private final TenantRegistry tenants;
     private final @Nullable Recorder recorder;
+    private final @Nullable ServiceDesk services;
     private @Nullable CloseReport report;
     private ImmutableSortedMap<Integer, Long> abandoned = ImmutableSortedMap.of();
 
@@ -73,10 +78,27 @@ public final class ResidentKernel implements AutoCloseable {
         this.backstop = new Backstop(pump);
         this.host = new KernelHost(
                 device, memory, ledger, pump, new Submission(pump, backstop, geometry.partitions()), recorder);
+        this.services = serve(options.serving(), geometry);
+        host.sayWhetherServed(device);
         this.recovery = new Recovery(options.recovery(), opener, pump, host, options.listener());
         pump.keep(recovery);
         this.tenants = TenantRegistry.attached(
                 new RegistryOptions(geometry.tenants(), geometry.windowSize(), options.tenantDefaults()), host);
+    }
+
+    private @Nullable ServiceDesk serve(@Nullable ServingOptions serving, Geometry geometry) {
+        if (serving == null) {
+            return null;
+        }
+        ServiceDesk desk = new ServiceDesk(
+                serving,
+                geometry.tenantRows(),
+                new OwnedBytes(memory),
+                pump.time(),
+                pump.traffic().ender(),
+                backstop::wake);
+        pump.serve(desk);
+        return desk;
     }
 
     /** What the pump's owner does besides slots. */
@@ -171,6 +193,11 @@ public final class ResidentKernel implements AutoCloseable {
     /** The memory ledger; principal 0 is what tenants share. */
     public MemoryLedger ledger() {
         return ledger;
+    }
+
+    /** What serves slots that ask the host, if the kernel was opened with services. The pump polls it; nobody else may. */
+    public Optional<HostExecutor> services() {
+        return Optional.ofNullable(services).map(ServiceDesk::executor);
     }
 
     /** What the kernel runs on at the moment. */

@@ -52,6 +52,7 @@ final class Kernels {
                         ImmutableMap.of(),
                         RecoveryPolicy.none(),
                         KernelListener.none(),
+                        null,
                         null),
                 () -> device,
                 KernelTime.system(),

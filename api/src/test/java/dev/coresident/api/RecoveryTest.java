@@ -79,16 +79,15 @@ class RecoveryTest extends RecoveryRig {
         tenant.bind(0, OpKind.ATOMIC_ADD);
         tenant.bind(1, OpKind.DFA_STEP);
         int[] repeatable = {
-            Opcodes.NOP, Opcodes.STORE_U32, Opcodes.DFA_STEP, tenant.opcode(1), tenant.opcode(2) // bound to nothing
+            Opcodes.NOP,
+            Opcodes.STORE_U32,
+            Opcodes.DFA_STEP,
+            Opcodes.LOAD_MISS,
+            tenant.opcode(1),
+            tenant.opcode(2) // bound to nothing
         };
         int[] others = {
-            Opcodes.ATOMIC_ADD,
-            Opcodes.LOAD_U32,
-            Opcodes.COMPARE_SWAP,
-            Opcodes.MEMCPY,
-            Opcodes.PRINTF,
-            Opcodes.LOAD_MISS,
-            tenant.opcode(0)
+            Opcodes.ATOMIC_ADD, Opcodes.LOAD_U32, Opcodes.COMPARE_SWAP, Opcodes.MEMCPY, Opcodes.PRINTF, tenant.opcode(0)
         };
         List<FaultCode> told = new ArrayList<>();
         for (int opcode : others) {

@@ -9,6 +9,7 @@ import dev.coresident.api.replay.log.LogReader;
 import dev.coresident.api.replay.log.LogRecord;
 import dev.coresident.spi.BackendProvider;
 import dev.coresident.spi.DeviceException;
+import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.Geometry;
 import dev.coresident.spi.layout.HandleRow;
 import dev.coresident.spi.layout.Partitions;
@@ -249,6 +250,12 @@ final class ReplayRun implements AutoCloseable {
         if (slot == null) {
             throw reader.refusal("a device ends what is in its ring, and ticket " + outcome.ticket() + " is not");
         }
+        if (isServed(slot, outcome)) {
+            endedByHost++;
+            slot.tenant.ended(slot, true, true);
+            handles.ended(slot, false);
+            return;
+        }
         freezeImages(slot);
         boolean ended = device.run(slot.published.words(), slot.level());
         slots++;
@@ -268,6 +275,12 @@ final class ReplayRun implements AutoCloseable {
         } else {
             compare(slot, outcome);
         }
+    }
+
+    /** What asked the host was ended by it: what it gave stands in the log, and what it wrote among the host's writes. */
+    private static boolean isServed(InFlight slot, LogRecord.Outcome outcome) {
+        return slot.published.words().get(1) == Opcodes.LOAD_MISS
+                && (outcome.status() != SlotStatus.FAULT || outcome.fault() != FaultCode.NO_HOST_SERVICE.number());
     }
 
     /** A device may check an image once and then trust it, so a log must not change it afterwards. */

@@ -176,7 +176,7 @@ public final class Tenant {
      * Queues a batch and its fence, all or nothing, in consecutive slots of one partition.
      *
      * @param priority its level
-     * @param batch the items
+     * @param batch the items; none may ask a host that serves, since the fence would wait as long as the answer takes
      * @param tag r1 of the fence's completion; r0 is the number of items
      * @param listener told once when the fence ends; null for nobody
      * @return the fence's ticket, the items' tickets being those just before it; or below 0 a refusal. The items' slots have ended when

@@ -3,6 +3,7 @@ package dev.coresident.conformance.desk;
 import com.google.common.collect.ImmutableMap;
 import dev.coresident.api.KernelOptions;
 import dev.coresident.api.ResidentKernel;
+import dev.coresident.api.dispatch.executor.ServingOptions;
 import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.policy.Refusal;
 import dev.coresident.api.policy.TenantPolicy;
@@ -35,27 +36,31 @@ public final class Desk implements AutoCloseable {
     private final ResidentKernel kernel;
     private final AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
 
-    private Desk(Trial trial, Geometry geometry) throws DeviceException {
+    private Desk(Trial trial, Geometry geometry, @Nullable ServingOptions serving) throws DeviceException {
         this.trial = trial;
         this.provider = new WatchedProvider(trial.subject().provider());
+        KernelOptions options = new KernelOptions(
+                provider.name(),
+                geometry,
+                TenantPolicy.defaults(),
+                ImmutableMap.copyOf(trial.subject().properties()));
         this.kernel = ResidentKernel.driven(
-                new KernelOptions(
-                        provider.name(),
-                        geometry,
-                        TenantPolicy.defaults(),
-                        ImmutableMap.copyOf(trial.subject().properties())),
-                provider,
-                new WallTime());
+                serving == null ? options : options.withServing(serving), provider, new WallTime());
     }
 
     /** A kernel of the shape {@link #SMALL}. */
     public static Desk open(Trial trial) throws DeviceException {
-        return new Desk(trial, SMALL);
+        return new Desk(trial, SMALL, null);
+    }
+
+    /** A kernel of the shape {@link #SMALL} that serves slots that ask the host. */
+    public static Desk open(Trial trial, ServingOptions serving) throws DeviceException {
+        return new Desk(trial, SMALL, serving);
     }
 
     /** A kernel of a shape. */
     public static Desk open(Trial trial, Geometry geometry) throws DeviceException {
-        return new Desk(trial, geometry);
+        return new Desk(trial, geometry, null);
     }
 
     /** The machine's clock; whoever waits gives the device a turn. */

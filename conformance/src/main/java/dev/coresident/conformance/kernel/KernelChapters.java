@@ -5,6 +5,7 @@ import dev.coresident.conformance.callers.Readers;
 import dev.coresident.conformance.callers.TasksAndDecisions;
 import dev.coresident.conformance.memory.MemoryAndImages;
 import dev.coresident.conformance.rule.Chapter;
+import dev.coresident.conformance.serving.ServingChapter;
 import dev.coresident.conformance.shares.BatchesAndPacks;
 import dev.coresident.conformance.shares.Ends;
 import dev.coresident.conformance.shares.Shares;
@@ -15,7 +16,7 @@ import java.util.List;
 
 /** The chapters about kernels. */
 public final class KernelChapters {
-    /** Chapter 0, then 10 to 19. */
+    /** Chapters 0, 10 to 19, and 22. */
     public static final List<Chapter> ALL = List.of(
             WhatMustAlwaysHold.CHAPTER,
             Tenants.CHAPTER,
@@ -27,7 +28,8 @@ public final class KernelChapters {
             Ends.CHAPTER,
             Readers.CHAPTER,
             TasksAndDecisions.CHAPTER,
-            MemoryAndImages.CHAPTER);
+            MemoryAndImages.CHAPTER,
+            ServingChapter.CHAPTER);
 
     private KernelChapters() {}
 }

@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /** The smallest program images: each reports every place behind one byte. Shared by all runs, never written. */
-final class Images {
+public final class Images {
     /** How many there are. */
     static final int COUNT = 2;
     /** Bytes of each. */
@@ -26,11 +26,11 @@ final class Images {
     private Images() {}
 
     /** The byte that an image looks for. */
-    static byte target(int image) {
+    public static byte target(int image) {
         return (byte) ('a' + image);
     }
 
-    static ProgramImage of(int image) {
+    public static ProgramImage of(int image) {
         return ALL.get(image);
     }
 

@@ -17,6 +17,7 @@ public final class CommandTable<O> {
     private static final CompletionAnswer DUPLICATE = new CompletionAnswer.Duplicate();
 
     private final CompletionLimits limits;
+    private final Runnable wake;
     private final AtomicReference<@Nullable Command<O>> pushed = new AtomicReference<>();
     private final AtomicLong inFlightBytes = new AtomicLong();
     private final AtomicLong late = new AtomicLong();
@@ -32,7 +33,17 @@ public final class CommandTable<O> {
 
     /** Empty. */
     public CommandTable(CompletionLimits limits) {
+        this(limits, () -> {});
+    }
+
+    /**
+     * Empty.
+     *
+     * @param wake called by whoever answered, after the answer is there to be collected
+     */
+    public CommandTable(CompletionLimits limits, Runnable wake) {
         this.limits = limits;
+        this.wake = wake;
     }
 
     /** The bounds. */
@@ -105,6 +116,11 @@ public final class CommandTable<O> {
             free(command);
         }
         return null;
+    }
+
+    /** True if something was answered that was not collected. Any thread. */
+    public boolean isAnswered() {
+        return pushed.get() != null;
     }
 
     /** True if something was answered that was not taken. The executor's owner. */
@@ -195,6 +211,9 @@ public final class CommandTable<O> {
             before = pushed.get();
             command.next = before;
         } while (!pushed.compareAndSet(before, command));
+        if (before == null) {
+            wake.run(); // who answers after him finds him not collected yet
+        }
     }
 
     boolean recharge(long before, long after) {

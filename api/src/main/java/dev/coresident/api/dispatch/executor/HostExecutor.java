@@ -34,6 +34,7 @@ import java.util.function.LongSupplier;
 public final class HostExecutor {
     private final LongSupplier clock;
     private final OutcomeSink sink;
+    private final Runnable wake;
     private final Work work;
     private final Course course;
     private final Admissions admissions;
@@ -43,10 +44,12 @@ public final class HostExecutor {
     private final List<Runnable> afterPoll = new ArrayList<>();
     private boolean isPolling;
 
-    private HostExecutor(HostServices services, ExecutorOptions options, LongSupplier clock, OutcomeSink sink) {
+    private HostExecutor(
+            HostServices services, ExecutorOptions options, LongSupplier clock, OutcomeSink sink, Runnable wake) {
+        this.wake = Objects.requireNonNull(wake, "wake");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.sink = Objects.requireNonNull(sink, "sink");
-        this.work = new Work(services, options);
+        this.work = new Work(services, options, wake);
         this.course = new Course(work);
         this.admissions = new Admissions(work, course);
         this.call = course::call;
@@ -59,7 +62,17 @@ public final class HostExecutor {
      */
     public static HostExecutor create(
             HostServices services, ExecutorOptions options, LongSupplier nanoClock, OutcomeSink sink) {
-        return new HostExecutor(services, options, nanoClock, sink);
+        return create(services, options, nanoClock, sink, () -> {});
+    }
+
+    /**
+     * An executor whose owner sleeps now and then.
+     *
+     * @param wake called by whatever thread admitted a request or answered a command, after it did
+     */
+    public static HostExecutor create(
+            HostServices services, ExecutorOptions options, LongSupplier nanoClock, OutcomeSink sink, Runnable wake) {
+        return new HostExecutor(services, options, nanoClock, sink, wake);
     }
 
     /**
@@ -90,7 +103,9 @@ public final class HostExecutor {
         Objects.checkFromIndexSize(from, count, words.length);
         boolean taken = admissions.inbox.offer(
                 tenantWord, requestId, service, deadlineNanos, source, clock.getAsLong(), words, from, count);
-        if (!taken) {
+        if (taken) {
+            wake.run();
+        } else {
             inboxFull.incrementAndGet();
         }
         return taken;
@@ -123,6 +138,11 @@ public final class HostExecutor {
     /** When a poll has something to do because of the time alone, or {@link Long#MAX_VALUE}. The owner. */
     public long nextDeadlineNanos() {
         return Math.min(work.timers.nextDeadlineNanos(), work.deadlines.firstDeadlineNanos());
+    }
+
+    /** True if requests or answers came that no poll has taken in. Any thread. */
+    public boolean hasArrivals() {
+        return work.commands.isAnswered() || !admissions.inbox.isEmpty();
     }
 
     /** True if nothing was admitted that has not ended and been told. The owner. */

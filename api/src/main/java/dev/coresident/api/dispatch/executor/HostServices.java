@@ -23,6 +23,13 @@ public final class HostServices {
     private final TenantBuffers buffers;
     private final TenantSource tenants;
 
+    private HostServices(HostServices of, TenantBuffers buffers, TenantSource tenants) {
+        this.table = of.table;
+        this.services = of.services;
+        this.buffers = buffers;
+        this.tenants = tenants;
+    }
+
     private HostServices(Builder builder) {
         table = ImmutableMap.copyOf(builder.table);
         int most = builder.services.keySet().stream()
@@ -38,6 +45,11 @@ public final class HostServices {
     /** Nothing yet. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** The same handlers and components with other tenants and another memory. */
+    public HostServices with(TenantBuffers memory, TenantSource source) {
+        return new HostServices(this, memory, source);
     }
 
     @Nullable

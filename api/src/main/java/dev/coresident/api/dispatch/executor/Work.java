@@ -28,11 +28,11 @@ final class Work {
     private final @Nullable CallContext[] contexts;
     private final ArrayDeque<Op> free = new ArrayDeque<>();
 
-    Work(HostServices services, ExecutorOptions options) {
+    Work(HostServices services, ExecutorOptions options, Runnable wake) {
         this.services = services;
         this.options = options;
         this.timers = new TimerTable<>(options.timers());
-        this.commands = new CommandTable<>(options.completions());
+        this.commands = new CommandTable<>(options.completions(), wake);
         int count = services.bindings().size();
         this.isCalled = new boolean[count];
         this.contexts = new CallContext[count];

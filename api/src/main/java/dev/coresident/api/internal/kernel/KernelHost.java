@@ -15,9 +15,12 @@ import dev.coresident.ledger.MemoryLedger;
 import dev.coresident.ledger.Opening;
 import dev.coresident.ledger.Purpose;
 import dev.coresident.spi.Device;
+import dev.coresident.spi.layout.ControlLayout;
 import dev.coresident.spi.layout.Geometry;
 import dev.coresident.spi.layout.HandleRow;
+import dev.coresident.spi.layout.Region;
 import dev.coresident.spi.layout.TenantWord;
+import dev.coresident.spi.layout.Words;
 import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.ProgramImage;
 import java.lang.foreign.MemorySegment;
@@ -116,6 +119,7 @@ public final class KernelHost implements TenantHost {
             }
             images.keySet().removeIf(key -> (int) (key >>> 32) == state.word());
         }
+        pump.handOver().retire(state);
         memory.releaseOwner(state.word());
         Account account = accounts.remove(state.word());
         if (account != null) {
@@ -216,6 +220,15 @@ public final class KernelHost implements TenantHost {
     public void moveTo(Device other, int incarnation) {
         memory.moveTo(other, incarnation);
         table.moveTo(other);
+        sayWhetherServed(other);
+    }
+
+    /** Tells a device that has not started whether slots may ask the host. */
+    public void sayWhetherServed(Device device) {
+        Words.set(
+                device.region(Region.CONTROL),
+                ControlLayout.SERVICES,
+                pump.handOver().serves() ? 1 : 0);
     }
 
     /** The number of the op kind that a local opcode is bound to, or 0. */

@@ -37,6 +37,7 @@ public final class DeviceMemory {
     private final HandleTable handles;
     private final @Nullable Recorder recorder;
     private final Map<Integer, Set<HeapBuffer>> byOwner = new HashMap<>();
+    private final Map<Integer, HeapBuffer> byHandle = new HashMap<>();
     private final ArrayDeque<HeapBuffer> closing = new ArrayDeque<>();
     private final ArrayDeque<Quarantined> quarantine = new ArrayDeque<>();
     private volatile int pending;
@@ -107,7 +108,14 @@ public final class DeviceMemory {
         here.buffers++;
         HeapBuffer buffer = new HeapBuffer(this, here, owner, handle, flags, unit, segment, lease);
         byOwner.computeIfAbsent(owner, o -> new LinkedHashSet<>()).add(buffer);
+        byHandle.put(handle, buffer);
         return new Allocation.Granted(buffer);
+    }
+
+    /** The buffer of a handle that is open; the pump's owner may use it until it returns, whoever closes it meanwhile. */
+    synchronized @Nullable HeapBuffer find(int handle) {
+        HeapBuffer buffer = byHandle.get(handle);
+        return buffer != null && buffer.isOpen() ? buffer : null;
     }
 
     /** Row and record are one step, so that no slot can come between them. */
@@ -328,6 +336,7 @@ public final class DeviceMemory {
             closeHandle(buffer.handle());
         }
         handles.recycle(buffer.handle());
+        byHandle.remove(buffer.handle());
         buffer.home.buffers--;
         if (buffer.home != home) {
             pending++; // its home may be empty now, and is closed by the pump's owner

@@ -30,8 +30,11 @@ public final class Backstop implements Runnable {
         thread.start();
     }
 
-    /** Called by producers after {@link Pump#published}, whose fence orders this read after the publication. */
-    void wake() {
+    /**
+     * Called by producers after {@link Pump#published}, whose fence orders this read after the publication; and by whoever answers for
+     * the host, after a fence of his own.
+     */
+    public void wake() {
         if (asleep) {
             asleep = false;
             LockSupport.unpark(thread);
@@ -63,7 +66,7 @@ public final class Backstop implements Runnable {
                 quiet = 0;
                 continue;
             }
-            quiet = pump.hasWork() || pump.isBetweenDevices() ? 0 : quiet + 1;
+            quiet = pump.hasWork() || isServing() || pump.isBetweenDevices() ? 0 : quiet + 1;
             if (quiet > QUIET_LOOKS) {
                 sleep();
                 quiet = 0;
@@ -77,12 +80,21 @@ public final class Backstop implements Runnable {
     private void sleep() {
         asleep = true;
         VarHandle.fullFence();
-        while (asleep && !stopping && !pump.hasWork() && !pump.hasChores()) {
-            LockSupport.parkNanos(this, SLEEP_NANOS);
+        while (asleep && !stopping && !pump.hasWork() && !pump.hasChores() && !isServing()) {
+            LockSupport.parkNanos(this, Math.clamp(pump.handOver().idleNanos(now()), 1, SLEEP_NANOS));
             if (pump.look() && pump.isBetweenDevices()) {
                 break;
             }
         }
         asleep = false;
+    }
+
+    private boolean isServing() {
+        return pump.handOver().isDue(now());
+    }
+
+    /** By the kernel's clock. */
+    private long now() {
+        return pump.time().nanoTime();
     }
 }

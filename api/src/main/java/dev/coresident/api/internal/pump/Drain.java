@@ -26,6 +26,8 @@ final class Drain {
     private final int mask;
     private final Listeners listening = new Listeners();
     private final ShortFences shortFences = new ShortFences();
+    private final HandOver.Ender ender = this::endHanded;
+    private HandOver handOver = new ServedByNobody(ender);
 
     private long head;
     private long spurious;
@@ -45,6 +47,20 @@ final class Drain {
         this.states = states;
         this.fill = fill;
         this.time = time;
+    }
+
+    /** What asks the host goes there. Once, before the first pass. */
+    void handOverTo(HandOver to) {
+        handOver = to;
+    }
+
+    HandOver handOver() {
+        return handOver;
+    }
+
+    /** Ends tickets that were handed over. */
+    HandOver.Ender ender() {
+        return ender;
     }
 
     /** One pass; how many entries were taken. Neighbours of one tenant share the look at who that is. */
@@ -74,6 +90,10 @@ final class Drain {
                 spurious++; // nobody's, or late or twice for somebody who left the slot before
                 continue;
             }
+            if (CompletionLayout.status(ending) == SlotStatus.WAIT_IO) {
+                handOver(state, slot);
+                continue;
+            }
             long results01 = Words.getPair(completions, entry + 16);
             long results23 = Words.getPair(completions, entry + 24);
             end(state, slot, slots.position[slot], ending, results01, results23);
@@ -97,6 +117,26 @@ final class Drain {
         if (!state.attachedQueue().complete(position, endingHere(ending), first, results23, listening)) {
             missed(state);
         }
+    }
+
+    /** The slot is free, and its ticket waits for the host. */
+    private void handOver(TenantState state, int slot) {
+        long position = slots.position[slot];
+        slots.ended(slot);
+        state.inRing--;
+        fill.underQuota(state);
+        TenantQueue queue = state.attachedQueue();
+        if (queue.isQueued(position)) {
+            handOver.take(state, position, queue.words(), queue.index(position) * TenantQueue.CELL_LONGS + 2);
+        } else {
+            missed(state); // it expired in the ring
+        }
+    }
+
+    private void endHanded(TenantState state, long position, FaultCode fault, long results01, long results23) {
+        int status = fault == FaultCode.NONE ? SlotStatus.DONE : SlotStatus.FAULT;
+        int ending = CompletionLayout.ending(status, fault.number(), 0);
+        state.attachedQueue().complete(position, endingHere(ending), results01, results23, listening);
     }
 
     /** A completion of a ticket that ended before: its slot had expired, or the entry is a stranger's. */
@@ -147,6 +187,7 @@ final class Drain {
     /** Ends everything in the ring and in the queues with a fault, because the device will not. */
     void abandon(FaultCode why) {
         int ending = CompletionLayout.ending(SlotStatus.FAULT, why.number(), 0);
+        handOver.abandon(why);
         for (int slot = 0; slot < slots.slots(); slot++) {
             long position = slots.position[slot];
             TenantState state = position < 0 ? null : states.getPlain(slots.tenant[slot]);

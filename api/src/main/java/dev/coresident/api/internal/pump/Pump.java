@@ -97,21 +97,19 @@ public final class Pump {
         boolean pending();
     }
 
-    /** Looks after the device: notices that it is lost or stuck, and gives the pump another. Called by the owner. */
-    public interface Keeper {
-        /** Looks, if it is time. */
-        void look();
-
-        /** A round failed. */
-        void lost(DeviceException cause);
-
-        /** How long to wait at most between two looks, in nanoseconds. */
-        long lookNanos();
-    }
-
     /** Sets who looks after the device. Once, before anybody polls. */
     public void keep(Keeper by) {
         keeper = by;
+    }
+
+    /** Sets who serves slots that ask the host, and ends them through {@link Traffic#ender}. Once, before anybody polls. */
+    public void serve(HandOver by) {
+        traffic.drain.handOverTo(by);
+    }
+
+    /** Who serves slots that ask the host. */
+    public HandOver handOver() {
+        return traffic.drain.handOver();
     }
 
     /** True if the chores have something to do. */
@@ -170,9 +168,9 @@ public final class Pump {
             lookNow();
         }
         if (lost != null) {
-            return 0;
+            return handOver().run();
         }
-        int done = traffic.drain.run();
+        int done = traffic.drain.run() + handOver().run();
         int written = traffic.fill.run();
         if (rounds) {
             if (traffic.slots.occupied > 0) {

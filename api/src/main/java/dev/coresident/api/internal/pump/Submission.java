@@ -93,10 +93,11 @@ public final class Submission {
         return first + items;
     }
 
-    private static @Nullable Refusal refusal(TenantState state, SlotBatch batch) {
+    private @Nullable Refusal refusal(TenantState state, SlotBatch batch) {
+        boolean served = pump.handOver().serves();
         Refusal shut = state.shutReason();
         for (int item = 0; shut == null && item < batch.items(); item++) {
-            if (!state.mayPublish(batch.opcode(item))) {
+            if (!state.mayPublish(batch.opcode(item)) || (batch.opcode(item) == Opcodes.LOAD_MISS && served)) {
                 return Refusal.OPCODE_REFUSED;
             }
         }

@@ -93,6 +93,11 @@ public final class Traffic {
         return Words.pair(survivors.again(), survivors.failed());
     }
 
+    /** Ends tickets that were handed over. */
+    public HandOver.Ender ender() {
+        return drain.ender();
+    }
+
     /** What the device has claimed. */
     public Claims claims() {
         return claims;

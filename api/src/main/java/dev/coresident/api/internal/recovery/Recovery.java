@@ -3,6 +3,7 @@ package dev.coresident.api.internal.recovery;
 import dev.coresident.api.event.KernelListener;
 import dev.coresident.api.internal.kernel.KernelHost;
 import dev.coresident.api.internal.pump.DeviceGuard;
+import dev.coresident.api.internal.pump.Keeper;
 import dev.coresident.api.internal.pump.Pump;
 import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.policy.RecoveryPolicy;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Why so: docs/adr/0019.
  */
-public final class Recovery implements Pump.Keeper {
+public final class Recovery implements Keeper {
     /** How long a device that is given up gets to stop. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(1);
 

@@ -36,7 +36,7 @@ final class Repeatable {
             case Opcodes.MEMCPY -> OpKind.MEMCPY.repeatable();
             case Opcodes.DFA_STEP -> OpKind.DFA_STEP.repeatable();
             case Opcodes.PRINTF -> OpKind.PRINTF.repeatable();
-            case Opcodes.LOAD_MISS -> false; // whoever serves it may have been asked
+            case Opcodes.LOAD_MISS -> true; // nobody was asked while it was in the ring
             default -> isKindRepeatable(host.kind(tenant, local));
         };
     }

@@ -39,7 +39,7 @@ public class AnotherDeviceStress {
     }
 
     /** Loses the device and gives the pump another, once. */
-    private final class Mover implements Pump.Keeper {
+    private final class Mover implements Keeper {
         private boolean moved;
 
         @Override

@@ -1,0 +1,180 @@
+package dev.coresident.api.internal.service;
+
+import dev.coresident.api.dispatch.FaultKind;
+import dev.coresident.api.dispatch.OpWords;
+import dev.coresident.api.dispatch.TenantBuffers;
+import dev.coresident.api.dispatch.executor.HostExecutor;
+import dev.coresident.api.dispatch.executor.HostOutcome;
+import dev.coresident.api.dispatch.executor.ServingOptions;
+import dev.coresident.api.dispatch.executor.TenantProfile;
+import dev.coresident.api.internal.pump.HandOver;
+import dev.coresident.api.internal.pump.TenantState;
+import dev.coresident.api.policy.KernelTime;
+import dev.coresident.spi.layout.CompletionLayout;
+import dev.coresident.spi.layout.FaultCode;
+import dev.coresident.spi.layout.TenantWord;
+import dev.coresident.spi.layout.Words;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives tickets that ask the host to the executor, and ends them by its outcomes. The pump's owner is the executor's, too.
+ *
+ * <p>A ticket asks under its own number plus one, so that the executor knows it again whatever happens to devices.
+ */
+public final class ServiceDesk implements HandOver {
+    private static final int SERVICE = 0;
+    private static final int LIMIT_MICROS = 1;
+    private static final int FIRST_WORD = 2;
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    private final HostExecutor executor;
+    private final KernelTime time;
+    private final @Nullable TenantState[] states;
+    private final int[] words = new int[OpWords.MOST];
+    private final Ender ender;
+    private volatile long dueNanos = Long.MAX_VALUE;
+    private volatile boolean due;
+    private int waiting;
+    private @Nullable FaultCode over;
+
+    /**
+     * A desk that serves.
+     *
+     * @param serving what it serves, and within which bounds
+     * @param tenantRows rows of the tenant tables
+     * @param buffers the tenants' device memory
+     * @param time the kernel's clock
+     * @param ender ends tickets
+     * @param wake wakes whoever runs the pump when something is answered
+     */
+    public ServiceDesk(
+            ServingOptions serving,
+            int tenantRows,
+            TenantBuffers buffers,
+            KernelTime time,
+            Ender ender,
+            Runnable wake) {
+        this.time = time;
+        this.states = new TenantState[tenantRows];
+        this.ender = ender;
+        this.executor = HostExecutor.create(
+                serving.services().with(buffers, this::profile), serving.options(), time::nanoTime, this::ended, wake);
+    }
+
+    /** The executor. */
+    public HostExecutor executor() {
+        return executor;
+    }
+
+    @Override
+    public void take(TenantState state, long position, long[] queueWords, int at) {
+        states[state.id()] = state;
+        for (int pair = 0; pair < OpWords.MOST / 2; pair++) {
+            words[2 * pair] = (int) queueWords[at + pair];
+            words[2 * pair + 1] = (int) (queueWords[at + pair] >>> 32);
+        }
+        long limit = Integer.toUnsignedLong(words[LIMIT_MICROS]) * NANOS_PER_MICRO;
+        waiting++;
+        boolean admitted = executor.admit(
+                state.word(),
+                position + 1,
+                words[SERVICE],
+                limit == 0 ? 0 : time.nanoTime() + limit,
+                position,
+                words,
+                FIRST_WORD,
+                OpWords.MOST - FIRST_WORD);
+        if (admitted) {
+            due = true;
+        } else {
+            end(state, position, FaultCode.SERVICE_REJECTED, FaultKind.OTHER.number(), 0);
+        }
+    }
+
+    @Override
+    public int run() {
+        if (!isDue(time.nanoTime())) {
+            return 0;
+        }
+        int done = executor.poll();
+        due = done > 0;
+        dueNanos = executor.nextDeadlineNanos();
+        return done;
+    }
+
+    @Override
+    public boolean isDue(long now) {
+        return due || executor.hasArrivals() || dueNanos <= now;
+    }
+
+    @Override
+    public long idleNanos(long now) {
+        long next = dueNanos;
+        return isDue(now) ? 0 : next == Long.MAX_VALUE ? Long.MAX_VALUE : next - now;
+    }
+
+    @Override
+    public boolean serves() {
+        return true;
+    }
+
+    @Override
+    public void retire(TenantState state) {
+        executor.retire(state.word(), "the tenant was unregistered");
+        if (state.equals(states[state.id()])) {
+            states[state.id()] = null;
+        }
+    }
+
+    @Override
+    public void abandon(FaultCode why) {
+        over = why;
+        for (TenantState state : states) {
+            if (state != null) {
+                executor.retire(state.word(), why.meaning());
+            }
+        }
+        while (waiting > 0 && executor.poll() > 0) {
+            // until all that was taken is told
+        }
+    }
+
+    private void ended(int tenantWord, long requestId, long position, HostOutcome outcome) {
+        TenantState state = states[TenantWord.id(tenantWord)];
+        if (state == null || state.word() != tenantWord) {
+            throw new IllegalStateException("an op of tenant word " + Integer.toUnsignedString(tenantWord)
+                    + " ended, and no tenant has that word any more");
+        }
+        FaultCode why = over;
+        if (outcome.isDone()) {
+            end(state, position, FaultCode.NONE, pair(outcome, 0), pair(outcome, 2));
+        } else {
+            end(
+                    state,
+                    position,
+                    why != null ? why : FaultCode.SERVICE_REJECTED,
+                    why != null ? 0 : outcome.kind().number(),
+                    0);
+        }
+    }
+
+    private void end(TenantState state, long position, FaultCode fault, long results01, long results23) {
+        waiting--;
+        ender.end(state, position, fault, results01, results23);
+    }
+
+    private static long pair(HostOutcome outcome, int first) {
+        return Words.pair(result(outcome, first), result(outcome, first + 1));
+    }
+
+    private static int result(HostOutcome outcome, int index) {
+        return index < outcome.resultCount() && index < CompletionLayout.RESULTS ? outcome.result(index) : 0;
+    }
+
+    private TenantProfile profile(int tenantWord) {
+        TenantState state = states[TenantWord.id(tenantWord)];
+        return state == null
+                ? TenantProfile.defaults()
+                : new TenantProfile(state.label(), state.policy().weight());
+    }
+}

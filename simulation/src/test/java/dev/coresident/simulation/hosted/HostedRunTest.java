@@ -1,0 +1,51 @@
+package dev.coresident.simulation.hosted;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coresident.spi.BackendProvider;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+/** Scans whose input the host fetches from a slow source that fails, on devices that are lost. */
+class HostedRunTest {
+    private static final int SEEDS = 300;
+
+    private static HostedReport run(long seed) throws Exception {
+        BackendProvider sim = ServiceLoader.load(BackendProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> provider.name().equals("sim"))
+                .findFirst()
+                .orElseThrow();
+        return HostedRun.of(seed, sim);
+    }
+
+    @Test
+    void everyDocumentIsScannedExactlyOrWithheldForAReason() throws Exception {
+        long scanned = 0;
+        long withheld = 0;
+        long losses = 0;
+        long unheard = 0;
+        for (long seed = 0; seed < SEEDS; seed++) {
+            HostedReport report = run(seed);
+            assertThat(report.violations()).as(() -> "seed " + report.seed()).isEmpty();
+            assertThat(report.scanned() + report.withheld()).isEqualTo(report.documents());
+            scanned += report.scanned();
+            withheld += report.withheld();
+            losses += report.losses();
+            unheard += report.unheard();
+        }
+        // Nothing is proved by runs in which nothing goes wrong.
+        assertThat(scanned).isGreaterThan(SEEDS * 20L);
+        assertThat(withheld).isGreaterThan(SEEDS);
+        assertThat(losses).isGreaterThan(SEEDS / 2);
+        assertThat(unheard).isGreaterThan(SEEDS);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameTrace() throws Exception {
+        for (long seed = 0; seed < 20; seed++) {
+            assertThat(run(seed)).isEqualTo(run(seed));
+        }
+        assertThat(run(1).traceHash()).isNotEqualTo(run(2).traceHash());
+    }
+}
