@@ -11,6 +11,7 @@ module dev.coresident.simulation {
     requires dev.coresident.backend.sim;
 
     exports dev.coresident.simulation;
+    exports dev.coresident.simulation.hosted;
     exports dev.coresident.simulation.scenario;
 
     uses BackendProvider;

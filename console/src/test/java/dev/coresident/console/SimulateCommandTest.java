@@ -50,6 +50,20 @@ class SimulateCommandTest {
     }
 
     @Test
+    void hostedScansSayWhatWentWrongAndThatNothingWasLost() {
+        CommandRun run = CommandRun.of("simulate", "--hosted", "--seeds", "5");
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.out().lines())
+                .hasSize(3)
+                .first()
+                .asString()
+                .matches("5 seeds from 0: 180 documents, [0-9]+ scanned with exactly their matches, [0-9]+ withheld.*");
+        assertThat(run.out()).endsWith("nothing was lost and nothing was invented\n");
+        assertThat(CommandRun.of("simulate", "--hosted", "--seeds", "5").out()).isEqualTo(run.out());
+        assertThat(CommandRun.of("simulate", "--hosted", "--minutes", "1").err()).contains("--hosted goes with");
+    }
+
+    @Test
     void everyOrderIsSearchedAndCounted() {
         CommandRun run = CommandRun.of(
                 "simulate", "--schedule", "exhaustive", "--seed", "1", "--script", "register,submit,poll");

@@ -1,9 +1,12 @@
 package dev.coresident.simulation;
 
+import dev.coresident.simulation.hosted.HostedReport;
+import dev.coresident.simulation.hosted.HostedRun;
 import dev.coresident.simulation.scenario.Scenario;
 import dev.coresident.simulation.scenario.Verdict;
 import dev.coresident.simulation.world.Run;
 import dev.coresident.spi.BackendProvider;
+import dev.coresident.spi.DeviceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -48,6 +51,15 @@ public final class Simulator {
     /** Runs one scenario. */
     public Verdict run(Scenario scenario) {
         return Run.of(scenario, provider);
+    }
+
+    /** Runs scans whose input the host fetches from a slow source that fails, on devices that are lost; all by a seed. */
+    public HostedReport runHosted(long seed) {
+        try {
+            return HostedRun.of(seed, provider);
+        } catch (DeviceException e) {
+            throw new IllegalStateException("the simulator's first device opens whatever happens, and did not", e);
+        }
     }
 
     /**

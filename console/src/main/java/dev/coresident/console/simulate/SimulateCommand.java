@@ -90,6 +90,12 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--moves", description = "With --seed: print each move.")
     private boolean moves;
 
+    @Option(
+            names = "--hosted",
+            description =
+                    "Instead: scans whose input the host fetches from a slow source that fails, on devices that are lost.")
+    private boolean hosted;
+
     /** The command on a terminal. */
     public SimulateCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -107,6 +113,13 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         if (minutes != null && !(minutes > 0)) {
             throw new CommandFailure("--minutes is more than 0, got " + minutes);
+        }
+        if (hosted) {
+            if (minutes != null || keep != null || script != null || moves || schedule != ScheduleKind.UNIFORM) {
+                throw new CommandFailure("--hosted goes with --seeds and --from, or --seed, alone");
+            }
+            return new HostedHunt(terminal)
+                    .run(one == null ? from : one, one != null ? 1 : seeds != null ? seeds : SEEDS);
         }
         if (schedule == ScheduleKind.EXHAUSTIVE) {
             if (keep != null
