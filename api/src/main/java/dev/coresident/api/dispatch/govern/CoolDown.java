@@ -16,6 +16,9 @@ public final class CoolDown {
     /** The op that stands for cool-downs in {@link OpRandom}: no op has this number. */
     public static final long RANDOM_OP = -1;
 
+    /** The longest wait that times of any origin can tell: some 73 years. */
+    public static final long MAX_NANOS = Long.MAX_VALUE / 4;
+
     private final long firstNanos;
     private final long longestNanos;
     private final long seed;
@@ -32,14 +35,14 @@ public final class CoolDown {
      * Not cooling.
      *
      * @param firstNanos the first wait, at least 1
-     * @param longestNanos the longest wait, at least the first
+     * @param longestNanos the longest wait, from the first to {@link #MAX_NANOS}
      * @param seed of the executor
      * @param tenant the tenant's word
      */
     public CoolDown(long firstNanos, long longestNanos, long seed, int tenant) {
-        if (firstNanos < 1 || longestNanos < firstNanos) {
+        if (firstNanos < 1 || longestNanos < firstNanos || longestNanos > MAX_NANOS) {
             throw new IllegalArgumentException("waits from " + firstNanos + " to " + longestNanos
-                    + " ns are none: use at least 1 ns and a longest that is not less");
+                    + " ns are none: use at least 1 ns and a longest that is not less, up to " + MAX_NANOS);
         }
         this.firstNanos = firstNanos;
         this.longestNanos = longestNanos;
@@ -66,7 +69,7 @@ public final class CoolDown {
         beganNanos = nowNanos;
         long wait = longestNanos;
         int doublings = failures - 1;
-        if (doublings < Long.numberOfLeadingZeros(firstNanos) - 1) {
+        if (doublings < Long.numberOfLeadingZeros(firstNanos)) {
             wait = Math.min(firstNanos << doublings, longestNanos);
         }
         random.begin(seed, tenant, RANDOM_OP, drawn);

@@ -41,14 +41,14 @@ public record GovernorPolicy(
         check("requests", requests, 1, MAX_REQUESTS);
         check("permits", permits, 0, requests);
         check("requestBytes", requestBytes, 0, Long.MAX_VALUE);
-        check("coolDownNanos", coolDownNanos, 1, Long.MAX_VALUE / 4);
-        check("longestCoolDownNanos", longestCoolDownNanos, coolDownNanos, Long.MAX_VALUE / 4);
+        check("coolDownNanos", coolDownNanos, 1, CoolDown.MAX_NANOS);
+        check("longestCoolDownNanos", longestCoolDownNanos, coolDownNanos, CoolDown.MAX_NANOS);
         check("failuresToUnhealthy", failuresToUnhealthy, 1, Integer.MAX_VALUE);
         check("queueCapacity", queueCapacity, 1, Integer.MAX_VALUE);
-        check("overloadRetryNanos", overloadRetryNanos, 1, Long.MAX_VALUE / 4);
+        check("overloadRetryNanos", overloadRetryNanos, 1, CoolDown.MAX_NANOS);
         check("reserve", reserve, 0, Long.MAX_VALUE);
-        check("deadlineNanos", deadlineNanos, 1, Long.MAX_VALUE / 4);
-        check("longestDeadlineNanos", longestDeadlineNanos, 1, Long.MAX_VALUE / 4);
+        check("deadlineNanos", deadlineNanos, 1, CoolDown.MAX_NANOS);
+        check("longestDeadlineNanos", longestDeadlineNanos, 1, CoolDown.MAX_NANOS);
     }
 
     private static void check(String name, long value, long least, long most) {

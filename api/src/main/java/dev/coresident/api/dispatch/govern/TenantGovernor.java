@@ -202,6 +202,18 @@ public final class TenantGovernor {
     }
 
     /**
+     * An op that was admitted has ended in a way that says nothing about the tenant's services, such as bad input: neither the cool-down nor
+     * the health changes.
+     *
+     * @param first what those get who send the request again; null if they are to have it run again
+     * @return false if the permit was given back before: counted, nothing else changed
+     * @throws IllegalArgumentException if the permit is none of this governor's
+     */
+    public boolean concluded(long permit, long nowNanos, @Nullable StoredOutcome first) {
+        return leave(permit, first, false, nowNanos);
+    }
+
+    /**
      * An op that was admitted comes to nothing and says nothing about the tenant's services: its budget is given back, and its request, if
      * sent again, is run.
      *

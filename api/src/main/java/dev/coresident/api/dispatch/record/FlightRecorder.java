@@ -167,8 +167,7 @@ public final class FlightRecorder {
     /** A recorder that goes on where another was saved. */
     public static FlightRecorder restore(State state) {
         int size = state.entries().size();
-        boolean full = size == state.capacity();
-        int entries = full ? size : Math.max(Math.min(SMALLEST, state.capacity()), ceilingPowerOfTwo(size));
+        int entries = Math.max(Math.min(SMALLEST, state.capacity()), ceilingPowerOfTwo(size));
         FlightRecorder recorder = new FlightRecorder(state.capacity(), entries, state.recorded() - size);
         for (FlightEntry entry : state.entries()) {
             recorder.record(entry.nanos(), entry.op(), entry.kind(), entry.first(), entry.second());

@@ -47,7 +47,7 @@ class CoolDownTest {
     @Property
     void everyWaitIsTheRulesWait(
             @ForAll @LongRange(min = 1, max = Long.MAX_VALUE >> 10) long first,
-            @ForAll @LongRange(max = Long.MAX_VALUE >> 3) long more,
+            @ForAll @LongRange(max = CoolDown.MAX_NANOS - (Long.MAX_VALUE >> 10)) long more,
             @ForAll long seed,
             @ForAll int tenant) {
         Random random = new Random(seed);
@@ -159,5 +159,7 @@ class CoolDownTest {
     void waitsThatAreNoneAreRefused() {
         assertThatThrownBy(() -> new CoolDown(0, 1, 0, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new CoolDown(2, 1, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new CoolDown(1, CoolDown.MAX_NANOS + 1, 0, 0))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

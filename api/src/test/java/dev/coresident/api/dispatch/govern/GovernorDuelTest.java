@@ -39,7 +39,7 @@ class GovernorDuelTest {
         long now = random.nextInt();
         for (int step = 0; step < 300; step++) {
             now += random.nextInt(3) == 0 ? random.nextInt(20_000) : 0;
-            int choice = random.nextInt(20);
+            int choice = random.nextInt(21);
             NaiveGovernor.Op op =
                     naive.underWay.isEmpty() ? null : naive.underWay.get(random.nextInt(naive.underWay.size()));
             if (choice < 9) {
@@ -55,6 +55,12 @@ class GovernorDuelTest {
                 naive.withdrawn(op, now);
                 long permit = take(permitOf, op);
                 assertThat(governor.withdrawn(permit, now)).isTrue();
+                old.add(permit);
+            } else if (choice == 19 && op != null) {
+                StoredOutcome first = random.nextBoolean() ? StoredOutcome.rejected(7, "bad input", "") : null;
+                naive.concluded(op, now, first);
+                long permit = take(permitOf, op);
+                assertThat(governor.concluded(permit, now, first)).isTrue();
                 old.add(permit);
             } else if (choice == 15 && op != null) {
                 op.used = random.nextInt(6);

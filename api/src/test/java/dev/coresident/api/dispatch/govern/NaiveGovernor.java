@@ -131,11 +131,7 @@ final class NaiveGovernor {
     }
 
     void ended(Op op, boolean success, long now, @Nullable StoredOutcome first) {
-        underWay.remove(op);
-        budget.settle(op.token, op.used, now);
-        if (op.requestId != 0 && first != null) {
-            ended.put(op.requestId, new Request(op.number, first));
-        }
+        concluded(op, now, first);
         if (success) {
             failures = 0;
             coolDown.succeeded();
@@ -150,6 +146,14 @@ final class NaiveGovernor {
                 unhealthy = true;
                 healthChanges.add(HealthChange.UNHEALTHY);
             }
+        }
+    }
+
+    void concluded(Op op, long now, @Nullable StoredOutcome first) {
+        underWay.remove(op);
+        budget.settle(op.token, op.used, now);
+        if (op.requestId != 0 && first != null) {
+            ended.put(op.requestId, new Request(op.number, first));
         }
     }
 

@@ -67,6 +67,17 @@ class OverloadTest {
     }
 
     @Test
+    void oneAnswerASecondIsGivenToTheNanosecond() {
+        Overload overload = new Overload(4, SECOND);
+        overload.note(3);
+        long origin = Long.MAX_VALUE - 10;
+        assertThat(overload.retryAfterNanos(origin)).isEqualTo(SECOND);
+        assertThat(overload.retryAfterNanos(origin)).isZero();
+        assertThat(overload.retryAfterNanos(origin + SECOND - 1)).isZero();
+        assertThat(overload.retryAfterNanos(origin + SECOND)).isEqualTo(SECOND);
+    }
+
+    @Test
     void figuresThatAreNoneAreRefused() {
         assertThatThrownBy(() -> new Overload(0, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Overload(1, 0)).isInstanceOf(IllegalArgumentException.class);

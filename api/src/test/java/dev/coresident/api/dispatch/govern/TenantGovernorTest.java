@@ -49,6 +49,49 @@ class TenantGovernorTest {
         }
     }
 
+    /** All 64 sets of rules that refuse: it is always the first of the set that answers, and taking it away admits nobody else. */
+    @Test
+    void whateverRulesRefuseTheFirstOfThemAnswers() {
+        Admission[] rules = Admission.values();
+        for (int refusing = 0; refusing < 64; refusing++) {
+            Budget budget = Budget.of(1, Duration.ofSeconds(1));
+            TenantGovernor governor = new TenantGovernor(POLICY.withPermits(2).withReserve(0), 1, 7, budget);
+            long now = 0;
+            if (refuses(refusing, Admission.REPEATED)) {
+                governor.ended(admitted(governor, 5, now), true, now, DONE);
+            }
+            admitted(governor, 0, now);
+            if (refuses(refusing, Admission.NO_PERMIT)) {
+                admitted(governor, 0, now);
+            }
+            if (refuses(refusing, Admission.COOLING)) {
+                governor.advise(MS, now);
+            }
+            if (refuses(refusing, Admission.BLOCKED)) {
+                governor.block("maintenance");
+            }
+            if (refuses(refusing, Admission.OVER_BUDGET)) {
+                long token = budget.tryReserve(1, now);
+                budget.settle(token, 2, now); // more than the window has: not even nothing fits
+            }
+            int queued = refuses(refusing, Admission.OVERLOADED) ? POLICY.queueCapacity() : 0;
+            Admission expected = Admission.ADMITTED;
+            for (int rule = rules.length - 1; rule > 0; rule--) {
+                expected = refuses(refusing, rules[rule]) ? rules[rule] : expected;
+            }
+            int before = governor.underWay();
+            assertThat(governor.admit(5, 9, queued, now))
+                    .as("refusing %s", refusing)
+                    .isEqualTo(expected);
+            assertThat(governor.underWay()).isEqualTo(before + (expected == Admission.ADMITTED ? 1 : 0));
+            assertThat(governor.permit() != Permits.NONE).isEqualTo(expected == Admission.ADMITTED);
+        }
+    }
+
+    private static boolean refuses(int refusing, Admission rule) {
+        return (refusing >>> (rule.number() - 1) & 1) == 1;
+    }
+
     @Test
     void aRefusalLeavesEverythingButCountsAsItWas() {
         Budget budget = Budget.of(2, Duration.ofSeconds(1));
@@ -109,6 +152,24 @@ class TenantGovernorTest {
         governor.ended(admitted(governor, 9, 0), true, 0, null);
         governor.ended(admitted(governor, 9, 0), true, 0, DONE);
         assertThat(governor.admit(9, 0)).isEqualTo(Admission.REPEATED);
+    }
+
+    @Test
+    void whatIsConcludedIsRememberedAndTellsNothingAboutTheServices() {
+        TenantGovernor governor = of(POLICY.withFailuresToUnhealthy(2));
+        governor.ended(admitted(governor, 0, 0), false, 0, null);
+        long cooling = governor.coolingNanos(0);
+        StoredOutcome badInput = StoredOutcome.rejected(7, "bad input", "");
+        assertThat(governor.concluded(admitted(governor, 9, cooling), cooling, badInput))
+                .isTrue();
+        assertThat(governor.failures()).isEqualTo(1);
+        assertThat(governor.isUnhealthy()).isFalse();
+        assertThat(governor.coolingNanos(cooling)).isZero();
+        assertThat(governor.admit(9, cooling)).isEqualTo(Admission.REPEATED);
+        assertThat(governor.outcome()).isEqualTo(badInput);
+        governor.ended(admitted(governor, 0, cooling), false, cooling, null);
+        assertThat(governor.isUnhealthy()).isTrue();
+        assertThat(governor.coolingNanos(cooling)).isGreaterThan(10 * MS);
     }
 
     @Test
@@ -219,6 +280,18 @@ class TenantGovernorTest {
         assertThat(governor.blocked()).isEqualTo("x".repeat(255));
         governor.block("x".repeat(254) + "\uD83D\uDE80!");
         assertThat(governor.blocked()).isEqualTo("x".repeat(254) + "\uD83D\uDE80");
+    }
+
+    @Test
+    void whatAnOpHasUsedIsSettledAfterARestoreToo() {
+        TenantGovernor governor = of(POLICY.withReserve(5));
+        long permit = admitted(governor, 0, 0);
+        governor.used(permit, 2);
+        Budget budget = Budget.of(6, Duration.ofSeconds(1));
+        TenantGovernor restored = TenantGovernor.restore(governor.save(), budget, 10);
+        restored.ended(permit, true, 10, null);
+        assertThat(budget.figures(10).spent()).isEqualTo(2);
+        assertThat(budget.figures(10).reserved()).isZero();
     }
 
     @Test
