@@ -17,4 +17,5 @@ module dev.coresident.automata {
     exports dev.coresident.automata.scan;
     exports dev.coresident.automata.span;
     exports dev.coresident.automata.syntax;
+    exports dev.coresident.automata.worklist;
 }

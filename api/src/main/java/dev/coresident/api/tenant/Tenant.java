@@ -105,6 +105,17 @@ public final class Tenant {
         return host == null ? notAttached() : host.bind(state, local, OpKind.SCAN, image);
     }
 
+    /**
+     * Uploads a program image, charged to the tenant, and binds a local opcode to a kind that runs it. An image bound before is given
+     * back once the slots in the ring have ended. Each binding has a copy of the image.
+     *
+     * @param local below the kernel's ops per tenant
+     * @param kind one that needs an image
+     */
+    public Binding bind(int local, OpKind kind, ProgramImage image) {
+        return host == null ? notAttached() : host.bind(state, local, kind, image);
+    }
+
     private static Binding notAttached() {
         return new Binding.Refused(Refusal.NOT_ATTACHED.rule() + ": " + Refusal.NOT_ATTACHED.wayOut());
     }

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * A device that loses itself, with all that it wrote, once it has ended so many slots: at the next call that this device is told to
  * choose. The host's own bytes stay, everything else turns into a pattern that no result looks like.
  */
-final class LosingDevice implements Device {
+public final class LosingDevice implements Device {
     /** At which call. */
-    enum Moment {
+    public enum Moment {
         /** Amid its work. */
         WORKING,
         /** When the host is about to read what a slot wrote. */

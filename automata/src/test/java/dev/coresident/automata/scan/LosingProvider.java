@@ -9,13 +9,14 @@ import dev.coresident.spi.SpiVersion;
 import java.util.ServiceLoader;
 
 /** Simulators of which the first ones lose themselves, each after so many slots. */
-final class LosingProvider implements BackendProvider {
+public final class LosingProvider implements BackendProvider {
     private final BackendProvider simulator;
     private final LosingDevice.Moment moment;
     private final long[] slots;
     private int opened;
 
-    LosingProvider(LosingDevice.Moment moment, long... slots) {
+    /** The first devices are lost after so many slots each. */
+    public LosingProvider(LosingDevice.Moment moment, long... slots) {
         // This module asks for no backend by itself; its tests are inside it.
         LosingProvider.class.getModule().addUses(BackendProvider.class);
         this.simulator = ServiceLoader.load(BackendProvider.class).stream()

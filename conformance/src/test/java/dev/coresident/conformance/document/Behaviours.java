@@ -19,6 +19,7 @@ final class Behaviours {
     record Behaviour(int number, String text, List<String> rules, List<String> tests, String missing) {}
 
     private static final String API = "api/src/test/java/dev/coresident/api/";
+    private static final String WORKLIST = "automata/src/test/java/dev/coresident/automata/worklist/";
     private static final String LEDGER = "ledger/src/test/java/dev/coresident/ledger/";
     private static final String SPI = "spi/src/test/java/dev/coresident/spi/";
 
@@ -61,15 +62,15 @@ final class Behaviours {
             new Behaviour(
                     25,
                     "a (state, byte index) pair becomes a ready task",
-                    List.of(),
-                    List.of(API + "ring/TaskViewTest.java"),
-                    "the worklist that makes such tasks; the task itself is tried by 18.1"),
+                    List.of("20.2", "20.9"),
+                    List.of(API + "ring/TaskViewTest.java", WORKLIST + "CalibrationTest.java"),
+                    ""),
             new Behaviour(
                     26,
                     "non-blocking at the threshold, budget = depth x 8, complete evidence",
-                    List.of("18.11"),
-                    List.of(),
-                    "evidence comes with the measured worklist"),
+                    List.of("18.11", "20.8"),
+                    List.of(WORKLIST + "CalibrationTest.java", WORKLIST + "WorklistTest.java"),
+                    ""),
             by(27, "empty, spill, blocking; occupancy clamped; labels stable", "18.11"),
             new Behaviour(
                     28,
