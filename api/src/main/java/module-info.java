@@ -13,6 +13,7 @@ module dev.coresident.api {
     exports dev.coresident.api.dispatch;
     exports dev.coresident.api.dispatch.completion;
     exports dev.coresident.api.dispatch.executor;
+    exports dev.coresident.api.dispatch.facet;
     exports dev.coresident.api.dispatch.govern;
     exports dev.coresident.api.dispatch.record;
     exports dev.coresident.api.dispatch.timer;

@@ -1,12 +1,22 @@
 package dev.coresident.api.dispatch;
 
 import dev.coresident.api.dispatch.completion.Completions;
+import dev.coresident.api.dispatch.facet.OpBuffers;
+import dev.coresident.api.dispatch.facet.OpClock;
+import dev.coresident.api.dispatch.facet.OpCounters;
+import dev.coresident.api.dispatch.facet.OpEvents;
+import dev.coresident.api.dispatch.facet.OpHeld;
+import dev.coresident.api.dispatch.facet.OpLedger;
+import dev.coresident.api.dispatch.facet.OpRandoms;
+import dev.coresident.api.dispatch.facet.OpRecorder;
+import dev.coresident.api.dispatch.facet.Request;
+import dev.coresident.api.dispatch.facet.TenantView;
 import dev.coresident.api.dispatch.timer.Timers;
 
 /**
  * What a handler may touch during one call: a bundle of narrow facets, each for this op and its tenant alone. Used by the thread that made
  * the call, during the call. Afterwards, and for any other thread, it and its facets are dead: each call of theirs throws
- * {@link IllegalStateException}.
+ * {@link IllegalStateException}. So does a facet that the handler was not given.
  */
 public interface OpContext {
     /** The tenant whose op it is. */
@@ -26,6 +36,24 @@ public interface OpContext {
 
     /** The tenant's device memory. */
     OpBuffers buffers();
+
+    /** Random numbers of this op. */
+    OpRandoms random();
+
+    /** Events for subscribers. */
+    OpEvents events();
+
+    /** The tenant's flight recorder. */
+    OpRecorder recorder();
+
+    /** The tenant's counters. */
+    OpCounters counters();
+
+    /** The tenant's held values. */
+    OpHeld held();
+
+    /** The tenant's account of memory. */
+    OpLedger ledger();
 
     /**
      * A component that this handler declared. One that is being called (this handler, and those up the chain of calls) cannot be had.

@@ -6,12 +6,13 @@ import dev.coresident.api.dispatch.OpContext;
 import dev.coresident.api.dispatch.OpHandler;
 import dev.coresident.api.dispatch.OpOutcome;
 import dev.coresident.api.dispatch.OpWords;
-import dev.coresident.api.dispatch.TenantBuffers;
 import dev.coresident.api.dispatch.completion.CommandOpening;
 import dev.coresident.api.dispatch.completion.Completer;
 import dev.coresident.api.dispatch.executor.ExecutorOptions;
 import dev.coresident.api.dispatch.executor.HostServices;
 import dev.coresident.api.dispatch.executor.ServingOptions;
+import dev.coresident.api.dispatch.facet.TenantBuffers;
+import dev.coresident.api.dispatch.govern.GovernorPolicy;
 import dev.coresident.conformance.rule.Violation;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -58,7 +59,9 @@ final class Services {
                 "reject",
                 (context, words) -> OpOutcome.rejected(kind(words.word(0)), "as asked", ""));
         service(services, WRITE, "write", this::write);
-        return new ServingOptions(services.build(), bounds);
+        // Checks that reject on purpose must not make their tenant wait.
+        return new ServingOptions(services.build(), bounds)
+                .withPolicy(GovernorPolicy.defaults().withCoolDown(1, 1));
     }
 
     private static void service(HostServices.Builder services, int number, String name, OpHandler handler) {

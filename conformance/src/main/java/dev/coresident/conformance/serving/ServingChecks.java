@@ -5,7 +5,7 @@ import static dev.coresident.conformance.rule.Expect.that;
 import static dev.coresident.conformance.rule.Expect.word;
 
 import dev.coresident.api.dispatch.FaultKind;
-import dev.coresident.api.dispatch.TenantBuffers;
+import dev.coresident.api.dispatch.facet.TenantBuffers;
 import dev.coresident.api.memory.DeviceBuffer;
 import dev.coresident.api.policy.Priority;
 import dev.coresident.api.policy.Refusal;

@@ -8,6 +8,7 @@ import dev.coresident.api.dispatch.executor.ExecutorFigures;
 import dev.coresident.api.dispatch.executor.ExecutorOptions;
 import dev.coresident.api.dispatch.executor.HostServices;
 import dev.coresident.api.dispatch.executor.ServingOptions;
+import dev.coresident.api.dispatch.govern.GovernorPolicy;
 import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.policy.RecoveryPolicy;
 import dev.coresident.api.policy.TenantPolicy;
@@ -28,6 +29,8 @@ public final class HostedRun {
     private static final int DOCUMENTS_EACH = 12;
     private static final int MOST_TURNS = 200_000;
     private static final int LONGEST_TURN_NANOS = 40_000;
+    private static final int FIRST_WAIT_NANOS = 200_000;
+    private static final int LONGEST_WAIT_NANOS = 5_000_000;
     private static final Duration LIMIT = Duration.ofMillis(20);
     private static final String[] MEMORIES = {"coherent", "weak", "staged"};
 
@@ -140,8 +143,9 @@ public final class HostedRun {
                                 Long.toString(seed)))
                 .withRecovery(new RecoveryPolicy(
                         3, 2, 1_000, Duration.ZERO, Duration.ofMillis(1), LIMIT, LIMIT.multipliedBy(2)))
-                .withServing(
-                        new ServingOptions(services, ExecutorOptions.defaults().withSeed(seed)));
+                .withServing(new ServingOptions(
+                                services, ExecutorOptions.defaults().withSeed(seed))
+                        .withPolicy(GovernorPolicy.defaults().withCoolDown(FIRST_WAIT_NANOS, LONGEST_WAIT_NANOS)));
     }
 
     private void checkAtRest(ResidentKernel kernel) {

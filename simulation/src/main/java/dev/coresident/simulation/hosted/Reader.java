@@ -106,7 +106,11 @@ final class Reader {
             }
             length = given;
         } else if (end.fault() == FaultCode.SERVICE_REJECTED) {
-            withheld(end.result(0));
+            if (end.result(0) == FaultKind.COOL_DOWN.number()) {
+                run.repeated(); // a document failed; ask again until the tenant has cooled down
+            } else {
+                withheld(end.result(0));
+            }
         } else {
             again(end);
         }

@@ -86,6 +86,11 @@ public final class Command<O> {
         return bytes;
     }
 
+    /** The text of the failure, if it failed. */
+    public @Nullable String failure() {
+        return failure;
+    }
+
     CommandList<O> list() {
         return list;
     }
@@ -112,9 +117,13 @@ public final class Command<O> {
                     table.limits().inFlightBytes()));
         }
         chargedBytes = size;
-        byte[] copy = new byte[size];
-        result.get(result.position(), copy);
-        bytes = copy;
+        try {
+            byte[] copy = new byte[size];
+            result.get(result.position(), copy);
+            bytes = copy;
+        } catch (OutOfMemoryError e) {
+            return refuse(new CompletionAnswer.Refused(CompletionRefusal.NO_MEMORY, size, size));
+        }
         return enqueue(CommandTable.ACCEPTED);
     }
 
@@ -132,11 +141,31 @@ public final class Command<O> {
         return (boolean) STATE.compareAndSet(this, OPEN, CLOSED);
     }
 
-    void restoreAnswer(byte @Nullable [] result, @Nullable String text, CompletionAnswer.@Nullable Refused why) {
-        bytes = result;
-        failure = text;
-        refusal = why;
-        STATE.setRelease(this, ANSWERED);
+    SavedCommands.SavedCommand save() {
+        byte[] result = bytes;
+        return new SavedCommands.SavedCommand(
+                id,
+                chargedBytes,
+                state == ANSWERED,
+                arrival,
+                result == null ? null : ByteBuffer.wrap(result),
+                failure,
+                refusal);
+    }
+
+    void restore(SavedCommands.SavedCommand saved) {
+        ByteBuffer result = saved.bytes();
+        if (result != null) {
+            byte[] copy = new byte[result.remaining()];
+            result.get(copy);
+            bytes = copy;
+        }
+        failure = saved.failure();
+        refusal = saved.refusal();
+        arrival = saved.arrival();
+        if (saved.isAnswered()) {
+            STATE.setRelease(this, ANSWERED);
+        }
     }
 
     private @Nullable CompletionAnswer claim() {

@@ -1,6 +1,7 @@
 package dev.coresident.api.dispatch.completion;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableLongArray;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,45 @@ public final class CommandList<O> {
         Command<O> command = ready;
         ready = null;
         return command;
+    }
+
+    /** What they are. */
+    public SavedCommands save() {
+        ImmutableList.Builder<SavedCommands.SavedLatch> saved = ImmutableList.builder();
+        for (Latch<O> latch : latches) {
+            ImmutableLongArray.Builder ids = ImmutableLongArray.builder();
+            for (Command<O> command : latch.commands) {
+                if (commands.contains(command)) {
+                    ids.add(command.id()); // one that the op has consumed means nothing to the latch any more
+                }
+            }
+            saved.add(new SavedCommands.SavedLatch(latch.id, ids.build(), latch.deadlineNanos, latch.fired));
+        }
+        return new SavedCommands(
+                commands.stream().map(Command::save).collect(ImmutableList.toImmutableList()),
+                saved.build(),
+                awaited,
+                ready == null ? 0 : ready.id());
+    }
+
+    void restore(SavedCommands saved) {
+        for (SavedCommands.SavedLatch one : saved.latches()) {
+            ImmutableList<Command<O>> members = commands.stream()
+                    .filter(command -> one.commandIds().contains(command.id()))
+                    .collect(ImmutableList.toImmutableList());
+            Latch<O> latch = new Latch<>(one.latchId(), members, one.deadlineNanos());
+            latch.fired = one.hasFired();
+            latches.add(latch);
+            if (latch.id == saved.awaited()) {
+                awaitedLatch = latch;
+            }
+        }
+        awaited = saved.awaited();
+        for (Command<O> command : commands) {
+            if (command.id() == saved.ready()) {
+                ready = command;
+            }
+        }
     }
 
     void add(Command<O> command) {

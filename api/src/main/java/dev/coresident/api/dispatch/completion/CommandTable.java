@@ -1,5 +1,6 @@
 package dev.coresident.api.dispatch.completion;
 
+import com.google.common.primitives.ImmutableLongArray;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +27,7 @@ public final class CommandTable<O> {
     // Looked up by any thread, never walked.
     private final ConcurrentHashMap<Long, Command<O>> byId = new ConcurrentHashMap<>();
     private int open;
+    private int abandoned;
     private long lastId;
     private long arrivals;
     private @Nullable Command<O> firstArrived;
@@ -74,19 +76,21 @@ public final class CommandTable<O> {
         return Optional.ofNullable(byId.get(id)).map(Completer::new);
     }
 
-    /** Takes in what was answered since; the next call of {@link #nextArrived} gives it. */
-    public void collect() {
+    /** Takes in what was answered since, which {@link #nextArrived} gives; says how many that was. */
+    public int collect() {
         Command<O> newest = pushed.getAndSet(null);
         Command<O> oldest = null;
         Command<O> last = newest;
+        int count = 0;
         while (newest != null) {
+            count++;
             Command<O> before = newest.next;
             newest.next = oldest;
             oldest = newest;
             newest = before;
         }
         if (oldest == null) {
-            return;
+            return 0;
         }
         if (lastArrived == null) {
             firstArrived = oldest;
@@ -94,6 +98,7 @@ public final class CommandTable<O> {
             lastArrived.next = oldest;
         }
         lastArrived = last;
+        return count;
     }
 
     /**
@@ -112,7 +117,8 @@ public final class CommandTable<O> {
                 command.arrival = ++arrivals;
                 return command;
             }
-            countLate();
+            CompletionAnswer _ = countLate();
+            abandoned--;
             free(command);
         }
         return null;
@@ -149,9 +155,89 @@ public final class CommandTable<O> {
                 free(command);
             } else {
                 command.isAbandoned = true;
+                abandoned++;
             }
         }
         list.clear();
+    }
+
+    /**
+     * What belongs to no op, or empty while an answer is being handed in by another thread. What was answered is taken in first.
+     *
+     * @param lists those of all ops
+     */
+    public Optional<SavedCommands.SavedTable> save(Iterable<CommandList<O>> lists) {
+        int _ = collect();
+        dropAbandoned();
+        boolean isMoving = abandoned > 0;
+        for (CommandList<O> list : lists) {
+            for (Command<O> command : list.commands) {
+                isMoving |= command.isBeingAnswered();
+            }
+        }
+        if (isMoving) {
+            return Optional.empty();
+        }
+        int _ = collect();
+        ImmutableLongArray.Builder underWay = ImmutableLongArray.builder();
+        for (Command<O> command = firstArrived; command != null; command = command.next) {
+            underWay.add(command.id());
+        }
+        return Optional.of(new SavedCommands.SavedTable(
+                lastId, arrivals, late.get(), duplicate.get(), refused.get(), underWay.build()));
+    }
+
+    /** Goes on where another table was saved; the ops' lists come next, then {@link #restoreUnderWay}. */
+    public void restore(SavedCommands.SavedTable saved) {
+        lastId = saved.lastId();
+        arrivals = saved.arrivals();
+        late.set(saved.late());
+        duplicate.set(saved.duplicate());
+        refused.set(saved.refused());
+    }
+
+    /** Fills the list of an op. */
+    public void restore(CommandList<O> list, SavedCommands saved) {
+        for (SavedCommands.SavedCommand one : saved.commands()) {
+            boolean _ = recharge(0, one.chargedBytes());
+            add(list, one.commandId(), one.chargedBytes()).restore(one);
+        }
+        list.restore(saved);
+    }
+
+    /** Lets the answers come that had not arrived. */
+    public void restoreUnderWay(SavedCommands.SavedTable saved) {
+        for (int index = 0; index < saved.underWay().length(); index++) {
+            Command<O> command = byId.get(saved.underWay().get(index));
+            if (command == null) {
+                throw new IllegalArgumentException("command " + saved.underWay().get(index)
+                        + " was answered and is no op's: the snapshot is torn");
+            }
+            enqueue(command);
+        }
+        int _ = collect();
+    }
+
+    private void dropAbandoned() {
+        Command<O> command = firstArrived;
+        firstArrived = null;
+        lastArrived = null;
+        while (command != null) {
+            Command<O> following = command.next;
+            command.next = null;
+            if (command.isAbandoned) {
+                CompletionAnswer _ = countLate();
+                abandoned--;
+                free(command);
+            } else if (lastArrived == null) {
+                firstArrived = command;
+                lastArrived = command;
+            } else {
+                lastArrived.next = command;
+                lastArrived = command;
+            }
+            command = following;
+        }
     }
 
     /** How many are open, those included whose answer is on its way. The executor's owner. */

@@ -7,7 +7,9 @@ public enum CompletionRefusal {
     /** All results together would be more than may be in flight. */
     IN_FLIGHT_BYTES,
     /** As many commands are open as may be. */
-    TOO_MANY_OPEN;
+    TOO_MANY_OPEN,
+    /** The machine has no memory for the result. */
+    NO_MEMORY;
 
     /** The rule, the value and the way out, in one sentence. */
     public String describe(long value, long bound) {
@@ -21,6 +23,9 @@ public enum CompletionRefusal {
             case TOO_MANY_OPEN ->
                 value + " commands would be more than the " + bound
                         + " that may be open: end some or raise CompletionLimits.open";
+            case NO_MEMORY ->
+                "there is no memory for a result of " + value
+                        + " bytes: give the JVM a larger heap or lower CompletionLimits.inFlightBytes";
         };
     }
 }

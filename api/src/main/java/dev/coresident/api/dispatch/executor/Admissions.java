@@ -1,30 +1,37 @@
 package dev.coresident.api.dispatch.executor;
 
+import com.google.common.primitives.ImmutableIntArray;
 import dev.coresident.api.dispatch.FaultKind;
 import dev.coresident.api.dispatch.OpHandler;
 import dev.coresident.api.dispatch.executor.Op.Stage;
+import dev.coresident.api.dispatch.govern.Admission;
+import dev.coresident.api.dispatch.govern.StoredOutcome;
+import dev.coresident.api.dispatch.record.DispatchEvent;
 import dev.coresident.api.internal.dispatch.Inbox;
 import dev.coresident.spi.layout.TenantWord;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** The phase admit: requests from the inbox become ops in their tenants' lines, or end at once. Keeps the tenants' desks. The owner's. */
 final class Admissions {
     private static final int IDS = 1 << TenantWord.ID_BITS;
-    private static final int NEVER = -1;
 
     final Inbox inbox;
     private final Work work;
     private final Course course;
-    private final @Nullable TenantDesk[] desks = new TenantDesk[IDS];
+    private final Governing governing;
+    private final AtomicReferenceArray<@Nullable TenantDesk> desks = new AtomicReferenceArray<>(IDS);
     private final int[] retired = new int[IDS];
     private final boolean[] isRetired = new boolean[IDS];
-    private int highestId = NEVER;
     private long lastNumber;
 
-    Admissions(Work work, Course course) {
+    Admissions(Work work, Course course, Governing governing) {
         this.work = work;
         this.course = course;
+        this.governing = governing;
         this.inbox = new Inbox(work.options.inbox());
     }
 
@@ -45,18 +52,69 @@ final class Admissions {
         int id = TenantWord.id(tenantWord);
         retired[id] = tenantWord;
         isRetired[id] = true;
-        TenantDesk desk = desks[id];
+        TenantDesk desk = desks.get(id);
         if (desk == null || desk.word != tenantWord) {
             return;
         }
+        desk.isRetired = true;
+        int live = desk.live;
         for (Op op = desk.oldest(); op != null; op = desk.oldest()) {
             if (op.stage != Stage.PARKED) {
-                work.tally.now[Tally.QUEUED]--;
+                work.queued(op, -1);
             }
             course.reject(op, FaultKind.OTHER, "tenant revoked", why);
         }
-        desks[id] = null;
+        work.times.forget(tenantWord);
+        work.events.raise(new DispatchEvent.TenantRetired(id, why, live));
+        desks.set(id, null);
         work.tally.now[Tally.TENANTS]--;
+    }
+
+    /** What is kept for a tenant that is here. Any thread. */
+    @Nullable
+    TenantDesk desk(int tenantWord) {
+        TenantDesk desk = desks.get(TenantWord.id(tenantWord));
+        return desk != null && desk.word == tenantWord ? desk : null;
+    }
+
+    /** The tenants that are here, by id. */
+    List<TenantDesk> desks() {
+        List<TenantDesk> here = new ArrayList<>();
+        for (int id = 0; id < IDS; id++) {
+            TenantDesk desk = desks.get(id);
+            if (desk != null) {
+                here.add(desk);
+            }
+        }
+        return here;
+    }
+
+    long lastNumber() {
+        return lastNumber;
+    }
+
+    /** The words of the tenants that were retired, the last of each id. */
+    ImmutableIntArray retiredWords() {
+        ImmutableIntArray.Builder words = ImmutableIntArray.builder();
+        for (int id = 0; id < IDS; id++) {
+            if (isRetired[id]) {
+                words.add(retired[id]);
+            }
+        }
+        return words.build();
+    }
+
+    void restore(long number, ImmutableIntArray retiredWords) {
+        lastNumber = number;
+        for (int index = 0; index < retiredWords.length(); index++) {
+            int id = TenantWord.id(retiredWords.get(index));
+            retired[id] = retiredWords.get(index);
+            isRetired[id] = true;
+        }
+    }
+
+    void restore(TenantDesk desk) {
+        desks.set(TenantWord.id(desk.word), desk);
     }
 
     private Op take() {
@@ -70,7 +128,7 @@ final class Admissions {
         op.requestId = inbox.requestId(0);
         op.source = inbox.source(0);
         op.arrivalNanos = inbox.arrivalNanos(0);
-        op.limitNanos = Course.limit(inbox.deadlineNanos(0), work.nowNanos, work.options.deadlineNanos());
+        op.limitNanos = inbox.deadlineNanos(0);
         inbox.advance();
         work.tally.now[Tally.LIVE]++;
         return op;
@@ -89,19 +147,43 @@ final class Admissions {
         }
         CallContext context = work.contextOf(binding);
         op.handler = context;
+        Admission answer = governing.admit(op, desk);
+        switch (answer) {
+            case ADMITTED -> enqueue(op, desk, context);
+            case REPEATED -> {
+                StoredOutcome outcome = desk.governor.outcome();
+                if (outcome != null) {
+                    course.repeat(op, outcome);
+                } else {
+                    op.stage = Stage.REPEAT;
+                    work.queued(op, 1);
+                    work.deadlines.schedule(op, op.limitNanos, op.number);
+                    governing.firstOf(desk).repeats.add(op);
+                }
+            }
+            case BLOCKED, COOLING, NO_PERMIT, OVER_BUDGET, OVERLOADED ->
+                course.reject(
+                        op,
+                        answer == Admission.COOLING ? FaultKind.COOL_DOWN : FaultKind.OTHER,
+                        answer.rule(),
+                        Governing.detail(answer, desk.governor.blocked(), op.retryAfterNanos));
+        }
+    }
+
+    private void enqueue(Op op, TenantDesk desk, CallContext context) {
         long lane;
         context.enter(op);
         try {
             lane = context.handler().lane(context.words());
         } catch (Throwable thrown) {
-            work.tally.now[Tally.HANDLER_FAILURES]++;
+            course.handlerFailed(op, Course.textOf(thrown));
             course.reject(
                     op, FaultKind.EXECUTION_FAILED, "the handler threw when asked for the lane", Course.textOf(thrown));
             return;
         } finally {
             context.leave();
         }
-        work.tally.now[Tally.QUEUED]++;
+        work.queued(op, 1);
         work.deadlines.schedule(op, op.limitNanos, op.number);
         if (lane == OpHandler.NO_LANE || desk.enterLane(op, lane)) {
             op.stage = Stage.QUEUED;
@@ -117,7 +199,7 @@ final class Admissions {
             course.reject(op, FaultKind.OTHER, "tenant revoked", "it was revoked before the request came in");
             return null;
         }
-        TenantDesk desk = desks[id];
+        TenantDesk desk = desks.get(id);
         if (desk != null && desk.word != op.tenantWord) {
             course.reject(
                     op,
@@ -132,9 +214,8 @@ final class Admissions {
 
     private TenantDesk newDesk(int id, int tenantWord) {
         TenantDesk desk = new TenantDesk(
-                tenantWord, Objects.requireNonNull(work.services.tenants().profile(tenantWord)));
-        desks[id] = desk;
-        highestId = Math.max(highestId, id);
+                tenantWord, Objects.requireNonNull(work.services.tenants().profile(tenantWord)), work.options.seed());
+        desks.set(id, desk);
         work.tally.now[Tally.TENANTS]++;
         return desk;
     }

@@ -1,27 +1,26 @@
 package dev.coresident.api.dispatch.executor;
 
 import com.google.common.collect.ImmutableMap;
-import com.google.common.math.LongMath;
 import dev.coresident.api.dispatch.FaultKind;
 import dev.coresident.api.dispatch.Key;
 import dev.coresident.api.dispatch.Lookup;
-import dev.coresident.api.dispatch.OpBuffers;
-import dev.coresident.api.dispatch.OpClock;
 import dev.coresident.api.dispatch.OpContext;
 import dev.coresident.api.dispatch.OpHandler;
 import dev.coresident.api.dispatch.OpOutcome;
 import dev.coresident.api.dispatch.OpWords;
-import dev.coresident.api.dispatch.Request;
-import dev.coresident.api.dispatch.TenantBuffers;
-import dev.coresident.api.dispatch.TenantView;
-import dev.coresident.api.dispatch.completion.CommandOpening;
-import dev.coresident.api.dispatch.completion.Completer;
 import dev.coresident.api.dispatch.completion.Completions;
-import dev.coresident.api.dispatch.completion.LatchOpening;
-import dev.coresident.api.dispatch.timer.Arming;
+import dev.coresident.api.dispatch.facet.Facet;
+import dev.coresident.api.dispatch.facet.OpBuffers;
+import dev.coresident.api.dispatch.facet.OpClock;
+import dev.coresident.api.dispatch.facet.OpCounters;
+import dev.coresident.api.dispatch.facet.OpEvents;
+import dev.coresident.api.dispatch.facet.OpHeld;
+import dev.coresident.api.dispatch.facet.OpLedger;
+import dev.coresident.api.dispatch.facet.OpRandoms;
+import dev.coresident.api.dispatch.facet.OpRecorder;
+import dev.coresident.api.dispatch.facet.Request;
+import dev.coresident.api.dispatch.facet.TenantView;
 import dev.coresident.api.dispatch.timer.Timers;
-import dev.coresident.spi.layout.TenantWord;
-import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,8 @@ final class CallContext implements OpContext {
     private final Binding binding;
     private final OpHandler handler;
     private final ImmutableMap<String, Binding> reachable;
-    private final Facets facets = new Facets();
+    private final OpFacets opFacets;
+    private final TenantFacets tenantFacets;
     private final Words words = new Words();
     private @Nullable Op current;
     private @Nullable Thread thread;
@@ -45,6 +45,8 @@ final class CallContext implements OpContext {
         this.binding = binding;
         this.handler = handler;
         this.reachable = binding.reachable(work.services.table());
+        this.opFacets = new OpFacets(work, this);
+        this.tenantFacets = new TenantFacets(work, this);
     }
 
     OpHandler handler() {
@@ -74,7 +76,7 @@ final class CallContext implements OpContext {
     }
 
     @SuppressWarnings("ReferenceEquality") // threads are what they are
-    private Op op() {
+    Op op() {
         Op op = current;
         if (op == null || thread != Thread.currentThread()) {
             throw new IllegalStateException(
@@ -84,34 +86,80 @@ final class CallContext implements OpContext {
         return op;
     }
 
+    private void requireFacet(Facet facet) {
+        if (!binding.facets().contains(facet)) {
+            throw new IllegalStateException(
+                    "\"" + name() + "\" was not given the facet " + facet + ": name it where the services are built");
+        }
+    }
+
     @Override
     public TenantView tenant() {
-        return facets;
+        return tenantFacets;
     }
 
     @Override
     public Request request() {
-        return facets;
+        return opFacets;
     }
 
     @Override
     public OpClock clock() {
-        return facets;
+        return opFacets;
     }
 
     @Override
     public Timers timers() {
-        return facets;
+        requireFacet(Facet.TIMERS);
+        return opFacets;
     }
 
     @Override
     public Completions completions() {
-        return facets;
+        requireFacet(Facet.COMPLETIONS);
+        return opFacets;
     }
 
     @Override
     public OpBuffers buffers() {
-        return facets;
+        requireFacet(Facet.BUFFERS);
+        return opFacets;
+    }
+
+    @Override
+    public OpRandoms random() {
+        requireFacet(Facet.RANDOM);
+        return opFacets;
+    }
+
+    @Override
+    public OpEvents events() {
+        requireFacet(Facet.EVENTS);
+        return tenantFacets;
+    }
+
+    @Override
+    public OpRecorder recorder() {
+        requireFacet(Facet.RECORDER);
+        return tenantFacets;
+    }
+
+    @Override
+    public OpCounters counters() {
+        requireFacet(Facet.COUNTERS);
+        return tenantFacets;
+    }
+
+    @Override
+    public OpHeld held() {
+        requireFacet(Facet.HELD);
+        return tenantFacets;
+    }
+
+    @Override
+    public OpLedger ledger() {
+        requireFacet(Facet.LEDGER);
+        return tenantFacets;
     }
 
     @Override
@@ -181,128 +229,6 @@ final class CallContext implements OpContext {
         public int word(int index) {
             Op op = op();
             return op.words[Objects.checkIndex(index, op.count)];
-        }
-    }
-
-    /** The facets; each sees only its own interface. */
-    private final class Facets implements TenantView, Request, OpClock, Timers, Completions, OpBuffers {
-        @Override
-        public int word() {
-            return op().tenantWord;
-        }
-
-        @Override
-        public int id() {
-            return TenantWord.id(word());
-        }
-
-        @Override
-        public int generation() {
-            return TenantWord.generation(word());
-        }
-
-        @Override
-        public String label() {
-            return desk().profile.label();
-        }
-
-        @Override
-        public int weight() {
-            return desk().profile.weight();
-        }
-
-        @Override
-        public long requestId() {
-            return op().requestId;
-        }
-
-        @Override
-        public long source() {
-            return op().source;
-        }
-
-        @Override
-        public int service() {
-            return op().service;
-        }
-
-        @Override
-        public long arrivalNanos() {
-            return op().arrivalNanos;
-        }
-
-        @Override
-        public long deadlineNanos() {
-            return op().limitNanos;
-        }
-
-        @Override
-        public long remainingNanos() {
-            return Math.max(0, LongMath.saturatedSubtract(op().limitNanos, work.nowNanos));
-        }
-
-        @Override
-        public long nanoTime() {
-            op();
-            return work.nowNanos;
-        }
-
-        @Override
-        public Arming once(long delayNanos) {
-            if (delayNanos < 0) {
-                throw new IllegalArgumentException("a delay is at least 0 ns, got " + delayNanos);
-            }
-            return arm(delayNanos, 0);
-        }
-
-        @Override
-        public Arming every(long intervalNanos) {
-            if (intervalNanos < 1) {
-                throw new IllegalArgumentException("an interval is at least 1 ns, got " + intervalNanos);
-            }
-            return arm(intervalNanos, intervalNanos);
-        }
-
-        @Override
-        public boolean cancel(long timerId) {
-            return work.timers.cancel(op().timers, timerId);
-        }
-
-        @Override
-        public CommandOpening open(int reservedBytes) {
-            return work.commands.open(op().commands, reservedBytes);
-        }
-
-        @Override
-        public LatchOpening firstOf(Completer... commands) {
-            return op().commands.latch(work.commands, Long.MAX_VALUE, commands);
-        }
-
-        @Override
-        public LatchOpening resultOrTimeout(Completer command, long timeoutNanos) {
-            if (timeoutNanos < 0) {
-                throw new IllegalArgumentException("a timeout is at least 0 ns, got " + timeoutNanos);
-            }
-            return op().commands.latch(work.commands, LongMath.saturatedAdd(work.nowNanos, timeoutNanos), command);
-        }
-
-        @Override
-        public TenantBuffers.Access write(int handleWord, long offset, ByteBuffer bytes) {
-            return work.services.buffers().write(word(), handleWord, offset, bytes);
-        }
-
-        @Override
-        public TenantBuffers.Access read(int handleWord, long offset, ByteBuffer into) {
-            return work.services.buffers().read(word(), handleWord, offset, into);
-        }
-
-        private TenantDesk desk() {
-            return Objects.requireNonNull(op().desk);
-        }
-
-        private Arming arm(long delayNanos, long intervalNanos) {
-            long id = work.timers.arm(op().timers, LongMath.saturatedAdd(work.nowNanos, delayNanos), intervalNanos);
-            return id == 0 ? new Arming.Refused(work.timers.bound()) : new Arming.Armed(id);
         }
     }
 }

@@ -1,13 +1,17 @@
 package dev.coresident.api.dispatch.executor;
 
-import com.google.common.math.LongMath;
 import dev.coresident.api.dispatch.FaultKind;
 import dev.coresident.api.dispatch.OpOutcome;
 import dev.coresident.api.dispatch.completion.Answer;
 import dev.coresident.api.dispatch.completion.Command;
 import dev.coresident.api.dispatch.completion.CompletionAnswer;
+import dev.coresident.api.dispatch.completion.CompletionRefusal;
 import dev.coresident.api.dispatch.completion.FailureText;
 import dev.coresident.api.dispatch.executor.Op.Stage;
+import dev.coresident.api.dispatch.govern.StoredOutcome;
+import dev.coresident.api.dispatch.record.DispatchEvent;
+import dev.coresident.api.dispatch.record.FlightKind;
+import dev.coresident.spi.layout.TenantWord;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +26,18 @@ final class Course {
     private static final String DEADLINE_PASSED = "the deadline has passed";
 
     private final Work work;
+    private final Governing governing;
 
-    Course(Work work) {
+    Course(Work work, Governing governing) {
         this.work = work;
+        this.governing = governing;
     }
 
     /** Makes one call for an op that stood in its tenant's line. */
     void call(Op op) {
         CallContext context = Objects.requireNonNull(op.handler);
         if (op.stage == Stage.QUEUED) {
-            work.tally.now[Tally.QUEUED]--;
+            work.queued(op, -1);
             if (op.limitNanos <= work.nowNanos) {
                 reject(op, FaultKind.TIMEOUT, DEADLINE_PASSED, "before the first call");
                 return;
@@ -42,6 +48,7 @@ final class Course {
         }
         long timerId = work.timers.take(op.timers, work.nowNanos);
         if (timerId != 0) {
+            work.record(op, FlightKind.TIMER_MATURED, timerId, 0);
             settleTimer(op, timer(op, context, timerId));
             return;
         }
@@ -50,6 +57,7 @@ final class Course {
             resume(op, context, command);
         } else if (op.timedOut) {
             op.timedOut = false;
+            work.record(op, FlightKind.TIMED_OUT, op.timedOutOn, work.nowNanos);
             settle(op, resumed(op, context, new Answer.TimedOut(op.timedOutOn)));
         }
     }
@@ -58,7 +66,7 @@ final class Course {
     void timeOut(Op op) {
         switch (op.stage) {
             case QUEUED, IN_LANE, REPEAT -> {
-                work.tally.now[Tally.QUEUED]--;
+                work.queued(op, -1);
                 reject(op, FaultKind.TIMEOUT, DEADLINE_PASSED, "before the first call");
             }
             case PARKED -> {
@@ -77,7 +85,7 @@ final class Course {
         }
         work.deadlines.remove(op);
         if (command.refusal() != null) {
-            endRefused(op, command.refusal());
+            endRefused(op, command, command.refusal());
         } else {
             wake(op);
         }
@@ -88,6 +96,12 @@ final class Course {
         if (op.line == null) {
             work.turns.add(Objects.requireNonNull(op.desk), op);
         }
+    }
+
+    /** Ends an op with the outcome that another had. */
+    void repeat(Op op, StoredOutcome outcome) {
+        Governing.copy(outcome, op);
+        finish(op);
     }
 
     /** Ends an op badly. */
@@ -101,12 +115,12 @@ final class Course {
     }
 
     private OpOutcome first(Op op, CallContext context) {
-        work.tally.now[Tally.CALLS]++;
+        countCall(op);
         context.enter(op);
         try {
             return context.handler().dispatch(context, context.words());
         } catch (Throwable thrown) {
-            return failure(thrown);
+            return failure(op, thrown);
         } finally {
             context.leave();
         }
@@ -115,12 +129,12 @@ final class Course {
     private OpOutcome resumed(Op op, CallContext context, Answer answer) {
         op.stage = Stage.RUNNING;
         work.tally.now[Tally.PARKED]--;
-        work.tally.now[Tally.CALLS]++;
+        countCall(op);
         context.enter(op);
         try {
             return context.handler().resume(context, context.words(), answer);
         } catch (Throwable thrown) {
-            return failure(thrown);
+            return failure(op, thrown);
         } finally {
             context.leave();
         }
@@ -129,20 +143,33 @@ final class Course {
     private OpOutcome timer(Op op, CallContext context, long timerId) {
         op.stage = Stage.RUNNING;
         work.tally.now[Tally.PARKED]--;
-        work.tally.now[Tally.CALLS]++;
+        countCall(op);
         context.enter(op);
         try {
             return context.handler().timer(context, context.words(), timerId);
         } catch (Throwable thrown) {
-            return failure(thrown);
+            return failure(op, thrown);
         } finally {
             context.leave();
         }
     }
 
-    private OpOutcome failure(Throwable thrown) {
+    private void countCall(Op op) {
+        work.tally.now[Tally.CALLS]++;
+        work.record(op, FlightKind.DISPATCHED, op.service, op.calls);
+        op.calls++;
+    }
+
+    private OpOutcome failure(Op op, Throwable thrown) {
+        String text = FailureText.cut(textOf(thrown), work.options.completions().failureBytes());
+        handlerFailed(op, text);
+        return OpOutcome.rejected(FaultKind.EXECUTION_FAILED, THREW, text);
+    }
+
+    /** Counts it, and raises it as an event. */
+    void handlerFailed(Op op, String text) {
         work.tally.now[Tally.HANDLER_FAILURES]++;
-        return OpOutcome.rejected(FaultKind.EXECUTION_FAILED, THREW, textOf(thrown));
+        work.events.raise(new DispatchEvent.HandlerFailed(TenantWord.id(op.tenantWord), op.number, op.service, text));
     }
 
     /** What was thrown may itself be hostile. */
@@ -156,6 +183,7 @@ final class Course {
 
     private void resume(Op op, CallContext context, Command<Op> command) {
         work.commands.take(command);
+        recordAnswer(op, command);
         OpOutcome outcome = resumed(op, context, command.answer());
         boolean ends = outcome instanceof OpOutcome.Done;
         if (ends && context.isPassedOn) {
@@ -165,6 +193,16 @@ final class Course {
             work.commands.free(command);
         }
         settle(op, outcome);
+    }
+
+    private void recordAnswer(Op op, Command<Op> command) {
+        byte[] bytes = command.bytes();
+        String failure = command.failure();
+        if (failure != null) {
+            work.record(op, FlightKind.FAILED, command.id(), failure.length());
+        } else {
+            work.record(op, FlightKind.ANSWERED, command.id(), bytes == null ? 0 : bytes.length);
+        }
     }
 
     private void settleTimer(Op op, @Nullable OpOutcome outcome) {
@@ -212,6 +250,7 @@ final class Course {
                 long asked = deadlineNanos == 0 ? Long.MAX_VALUE : deadlineNanos;
                 long wake = Math.min(Math.min(op.limitNanos, asked), op.commands.latchDeadlineNanos());
                 work.deadlines.schedule(op, wake, op.number);
+                work.record(op, FlightKind.PARKED, commandId, wake);
                 if (op.timers.hasMatured()) {
                     wake(op);
                 }
@@ -220,7 +259,7 @@ final class Course {
                 CompletionAnswer.Refused refusal =
                         Objects.requireNonNull(op.commands.ready()).refusal();
                 if (refusal != null) {
-                    endRefused(op, refusal);
+                    endRefused(op, Objects.requireNonNull(op.commands.ready()), refusal);
                 } else {
                     op.stage = Stage.PARKED;
                     work.tally.now[Tally.PARKED]++;
@@ -237,11 +276,23 @@ final class Course {
     }
 
     private void broken(Op op, String what) {
-        work.tally.now[Tally.HANDLER_FAILURES]++;
+        handlerFailed(op, what);
         reject(op, FaultKind.EXECUTION_FAILED, BROKEN_RULE, what);
     }
 
-    private void endRefused(Op op, CompletionAnswer.Refused refusal) {
+    private void endRefused(Op op, Command<Op> command, CompletionAnswer.Refused refusal) {
+        work.record(op, FlightKind.ANSWER_REFUSED, command.id(), refusal.value());
+        int tenant = TenantWord.id(op.tenantWord);
+        work.events.raise(
+                refusal.why() == CompletionRefusal.NO_MEMORY
+                        ? new DispatchEvent.AllocationFailed(tenant, op.number, refusal.value())
+                        : new DispatchEvent.AnswerRefused(
+                                tenant,
+                                op.number,
+                                command.id(),
+                                refusal.why().name(),
+                                refusal.value(),
+                                refusal.bound()));
         reject(
                 op,
                 FaultKind.REMOTE_FAILED,
@@ -264,9 +315,12 @@ final class Course {
         FaultKind kind = op.kind;
         if (kind == null) {
             work.tally.now[Tally.DONE]++;
+            work.record(op, FlightKind.DONE, op.resultCount, op.payload == null ? 0 : op.payload.length);
         } else {
             work.tally.rejected(kind);
+            work.record(op, FlightKind.REJECTED, kind.number(), 0);
         }
+        governing.ended(op);
         TenantDesk desk = op.desk;
         if (desk != null) {
             desk.detach(op);
@@ -279,7 +333,7 @@ final class Course {
         work.ended.add(op);
         while (!op.repeats.isEmpty()) {
             Op repeat = op.repeats.removeFirst();
-            work.tally.now[Tally.QUEUED]--;
+            work.queued(repeat, -1);
             copyOutcome(op, repeat);
             finish(repeat);
         }
@@ -297,11 +351,5 @@ final class Course {
     /** Gives an op what a new one has. */
     static void begin(Op op) {
         Arrays.fill(op.results, 0);
-    }
-
-    /** The smaller of what the caller wants and what the policy allows. */
-    static long limit(long callerNanos, long nowNanos, long policyNanos) {
-        long policy = LongMath.saturatedAdd(nowNanos, policyNanos);
-        return callerNanos == 0 ? policy : Math.min(callerNanos, policy);
     }
 }

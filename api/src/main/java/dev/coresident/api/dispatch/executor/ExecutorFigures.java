@@ -27,6 +27,10 @@ import dev.coresident.api.dispatch.FaultKind;
  * @param refusedAnswers and commands that hit a bound
  * @param refusedTimers that hit the bound
  * @param skippedTimers deadlines of interval timers that nobody looked at in time
+ * @param repeats requests that had been sent before
+ * @param refused requests that a governor refused
+ * @param events raised
+ * @param refusedEvents that found no place
  */
 public record ExecutorFigures(
         long tenants,
@@ -49,7 +53,11 @@ public record ExecutorFigures(
         long duplicateAnswers,
         long refusedAnswers,
         long refusedTimers,
-        long skippedTimers) {
+        long skippedTimers,
+        long repeats,
+        long refused,
+        long events,
+        long refusedEvents) {
     /** How many ops were rejected with this kind. */
     public long rejected(FaultKind kind) {
         return rejectedByKind.get(kind.number() - 1);

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param opsPerPoll how many calls one poll makes over both of its dispatch phases
  * @param parked how many ops may be parked
  * @param timers how many timers there may be
- * @param deadlineNanos how long an op may take when nothing smaller is known, at least 1
+ * @param deadlineSlackNanos the least that a deadline from experience is longer than what such ops take on the average, at least 0
  * @param seed what all that is random begins with
  * @param completions the bounds of what may be on its way back
  */
@@ -22,11 +22,11 @@ public record ExecutorOptions(
         int opsPerPoll,
         int parked,
         int timers,
-        long deadlineNanos,
+        long deadlineSlackNanos,
         long seed,
         CompletionLimits completions) {
     private static final ExecutorOptions DEFAULTS = new ExecutorOptions(
-            4_096, 4_096, 1_000, 10_000, 65_536, Duration.ofSeconds(30).toNanos(), 0, CompletionLimits.defaults());
+            4_096, 4_096, 1_000, 10_000, 65_536, Duration.ofSeconds(1).toNanos(), 0, CompletionLimits.defaults());
 
     /** Checks every bound. */
     public ExecutorOptions {
@@ -38,49 +38,49 @@ public record ExecutorOptions(
         requirePositive("opsPerPoll", opsPerPoll);
         requirePositive("parked", parked);
         requirePositive("timers", timers);
-        if (deadlineNanos < 1) {
-            throw new IllegalArgumentException("an op may take at least 1 ns, got " + deadlineNanos);
+        if (deadlineSlackNanos < 0) {
+            throw new IllegalArgumentException("a slack is at least 0 ns, got " + deadlineSlackNanos);
         }
     }
 
-    /** 4,096 in the inbox and in the queue, 1,000 calls a poll, 10,000 parked, 65,536 timers, 30 s, seed 0. */
+    /** 4,096 in the inbox and in the queue, 1,000 calls a poll, 10,000 parked, 65,536 timers, 1 s of slack (RFC 6298 has it so), seed 0. */
     public static ExecutorOptions defaults() {
         return DEFAULTS;
     }
 
     /** The same with another inbox and queue. */
     public ExecutorOptions withQueue(int requests, int ops) {
-        return new ExecutorOptions(requests, ops, opsPerPoll, parked, timers, deadlineNanos, seed, completions);
+        return new ExecutorOptions(requests, ops, opsPerPoll, parked, timers, deadlineSlackNanos, seed, completions);
     }
 
     /** The same with another number of calls in a poll. */
     public ExecutorOptions withOpsPerPoll(int calls) {
-        return new ExecutorOptions(inbox, queue, calls, parked, timers, deadlineNanos, seed, completions);
+        return new ExecutorOptions(inbox, queue, calls, parked, timers, deadlineSlackNanos, seed, completions);
     }
 
     /** The same with another bound of parked ops. */
     public ExecutorOptions withParked(int ops) {
-        return new ExecutorOptions(inbox, queue, opsPerPoll, ops, timers, deadlineNanos, seed, completions);
+        return new ExecutorOptions(inbox, queue, opsPerPoll, ops, timers, deadlineSlackNanos, seed, completions);
     }
 
     /** The same with another bound of timers. */
     public ExecutorOptions withTimers(int bound) {
-        return new ExecutorOptions(inbox, queue, opsPerPoll, parked, bound, deadlineNanos, seed, completions);
+        return new ExecutorOptions(inbox, queue, opsPerPoll, parked, bound, deadlineSlackNanos, seed, completions);
     }
 
-    /** The same with another time that an op may take. */
-    public ExecutorOptions withDeadlineNanos(long nanos) {
+    /** The same with another slack of deadlines. */
+    public ExecutorOptions withDeadlineSlackNanos(long nanos) {
         return new ExecutorOptions(inbox, queue, opsPerPoll, parked, timers, nanos, seed, completions);
     }
 
     /** The same with another seed. */
     public ExecutorOptions withSeed(long start) {
-        return new ExecutorOptions(inbox, queue, opsPerPoll, parked, timers, deadlineNanos, start, completions);
+        return new ExecutorOptions(inbox, queue, opsPerPoll, parked, timers, deadlineSlackNanos, start, completions);
     }
 
     /** The same with other bounds of what may be on its way back. */
     public ExecutorOptions withCompletions(CompletionLimits limits) {
-        return new ExecutorOptions(inbox, queue, opsPerPoll, parked, timers, deadlineNanos, seed, limits);
+        return new ExecutorOptions(inbox, queue, opsPerPoll, parked, timers, deadlineSlackNanos, seed, limits);
     }
 
     private static void requirePositive(String name, int value) {

@@ -1,8 +1,15 @@
 package dev.coresident.api.dispatch.executor;
 
+import com.google.common.collect.ImmutableList;
 import dev.coresident.api.dispatch.OpWords;
 import dev.coresident.api.dispatch.completion.Command;
 import dev.coresident.api.dispatch.completion.Completer;
+import dev.coresident.api.dispatch.govern.ServiceTimes;
+import dev.coresident.api.dispatch.govern.TenantGovernor;
+import dev.coresident.api.dispatch.record.EventQueue;
+import dev.coresident.api.dispatch.record.EventSubscriber;
+import dev.coresident.api.dispatch.record.FlightRecorder;
+import dev.coresident.api.dispatch.record.NamedCounters;
 import dev.coresident.api.dispatch.timer.TimerList;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,14 +51,23 @@ public final class HostExecutor {
     private final List<Runnable> afterPoll = new ArrayList<>();
     private boolean isPolling;
 
+    private final Governing governing;
+
     private HostExecutor(
-            HostServices services, ExecutorOptions options, LongSupplier clock, OutcomeSink sink, Runnable wake) {
+            HostServices services,
+            ExecutorOptions options,
+            LongSupplier clock,
+            OutcomeSink sink,
+            EventQueue events,
+            ServiceTimes times,
+            Runnable wake) {
         this.wake = Objects.requireNonNull(wake, "wake");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.sink = Objects.requireNonNull(sink, "sink");
-        this.work = new Work(services, options, wake);
-        this.course = new Course(work);
-        this.admissions = new Admissions(work, course);
+        this.work = new Work(services, options, events, times, wake);
+        this.governing = new Governing(work);
+        this.course = new Course(work, governing);
+        this.admissions = new Admissions(work, course, governing);
         this.call = course::call;
     }
 
@@ -72,7 +88,59 @@ public final class HostExecutor {
      */
     public static HostExecutor create(
             HostServices services, ExecutorOptions options, LongSupplier nanoClock, OutcomeSink sink, Runnable wake) {
-        return new HostExecutor(services, options, nanoClock, sink, wake);
+        return new HostExecutor(
+                services,
+                options,
+                nanoClock,
+                sink,
+                new EventQueue(),
+                new ServiceTimes(ServiceTimes.PAIRS, ServiceTimes.NAMES, options.deadlineSlackNanos()),
+                wake);
+    }
+
+    /**
+     * An executor that goes on where another was when its snapshot was taken. Subscribers subscribe again; whoever answers commands gets new
+     * handles from {@link #completer}.
+     *
+     * @param options those of the snapshot
+     * @param wake called by whatever thread admitted a request or answered a command, after it did
+     * @throws IllegalArgumentException if the options are others, or an op's service has no handler
+     */
+    public static HostExecutor restore(
+            ExecutorSnapshot snapshot,
+            HostServices services,
+            ExecutorOptions options,
+            LongSupplier nanoClock,
+            OutcomeSink sink,
+            Runnable wake) {
+        if (!options.equals(snapshot.options())) {
+            throw new IllegalArgumentException("the snapshot is of an executor with " + snapshot.options()
+                    + ", not with " + options + ": restore with its own");
+        }
+        HostExecutor executor = new HostExecutor(
+                services,
+                options,
+                nanoClock,
+                sink,
+                EventQueue.restore(snapshot.events()),
+                ServiceTimes.restore(snapshot.times()),
+                wake);
+        new Restoring(executor.work, executor.admissions, executor.governing).fill(snapshot);
+        executor.inboxFull.set(snapshot.inboxFull());
+        executor.show();
+        return executor;
+    }
+
+    /**
+     * Writes down all that it holds. The owner. What another thread hands in meanwhile may or may not be in it: stop producers first.
+     *
+     * @return the snapshot; or why there is none, when the executor is being polled, outcomes were not told, or another thread is in the
+     *     middle of handing something in
+     */
+    public Snapshotting snapshot() {
+        return isPolling
+                ? new Snapshotting.Refused("the executor is being polled: take the snapshot between two polls")
+                : new Saving(work, admissions).take(inboxFull.get(), this::show);
     }
 
     /**
@@ -122,6 +190,7 @@ public final class HostExecutor {
             work.nowNanos = clock.getAsLong();
             int done = admissions.run();
             int calls = work.turns.run(work.options.opsPerPoll(), call);
+            done += work.events.deliver();
             done += timers();
             done += completions();
             calls += work.turns.run(work.options.opsPerPoll() - calls, call);
@@ -145,9 +214,12 @@ public final class HostExecutor {
         return work.commands.isAnswered() || !admissions.inbox.isEmpty();
     }
 
-    /** True if nothing was admitted that has not ended and been told. The owner. */
+    /** True if nothing was admitted that has not ended and been told, and no event waits. The owner. */
     public boolean isIdle() {
-        return work.tally.now[Tally.LIVE] == 0 && admissions.inbox.isEmpty() && !work.commands.hasArrivals();
+        return work.tally.now[Tally.LIVE] == 0
+                && admissions.inbox.isEmpty()
+                && !work.commands.hasArrivals()
+                && work.events.isEmpty();
     }
 
     /**
@@ -174,6 +246,37 @@ public final class HostExecutor {
         return work.tally.figures();
     }
 
+    /** Tells a subscriber what happens, from the next poll on; false if there are as many as may be. Any thread. */
+    public boolean subscribe(EventSubscriber subscriber) {
+        return work.events.subscribe(subscriber);
+    }
+
+    /** Tells it no more; false if it was not told. Any thread. */
+    public boolean unsubscribe(EventSubscriber subscriber) {
+        return work.events.unsubscribe(subscriber);
+    }
+
+    /** The flight recorder of a tenant that is here. Any thread. */
+    public Optional<FlightRecorder> recorder(int tenantWord) {
+        return Optional.ofNullable(admissions.desk(tenantWord)).map(desk -> desk.recorder);
+    }
+
+    /** The counters of a tenant that is here. Any thread may read; nobody but handlers may count. */
+    public ImmutableList<NamedCounters.Counter> counters(int tenantWord) {
+        TenantDesk desk = admissions.desk(tenantWord);
+        return desk == null ? ImmutableList.of() : desk.counters.counters();
+    }
+
+    /** The governor of a tenant that is here, to block it or to look at it. The owner. */
+    public Optional<TenantGovernor> governor(int tenantWord) {
+        return Optional.ofNullable(admissions.desk(tenantWord)).map(desk -> desk.governor);
+    }
+
+    /** What was learned about how long ops take. The owner. */
+    public ServiceTimes serviceTimes() {
+        return work.times;
+    }
+
     private int timers() {
         int due = 0;
         while (true) {
@@ -192,13 +295,11 @@ public final class HostExecutor {
     }
 
     private int completions() {
-        int arrived = 0;
-        work.commands.collect();
+        int arrived = work.commands.collect();
         for (Command<Op> command = work.commands.nextArrived();
                 command != null;
                 command = work.commands.nextArrived()) {
             course.answered(command.owner(), command);
-            arrived++;
         }
         return arrived;
     }
@@ -236,6 +337,8 @@ public final class HostExecutor {
         now[Tally.REFUSED_ANSWERS] = work.commands.refused();
         now[Tally.REFUSED_TIMERS] = work.timers.refused();
         now[Tally.SKIPPED_TIMERS] = work.timers.skipped();
+        now[Tally.EVENTS] = work.events.raised();
+        now[Tally.REFUSED_EVENTS] = work.events.refused();
         work.tally.show();
     }
 

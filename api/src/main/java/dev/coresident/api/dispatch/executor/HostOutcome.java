@@ -47,6 +47,11 @@ public final class HostOutcome {
         return op().detail;
     }
 
+    /** How long to wait before it is worth sending the request again; 0 if that cannot be told. */
+    public long retryAfterNanos() {
+        return op().retryAfterNanos;
+    }
+
     /** The bytes that came with the answer and were passed on, read-only; none otherwise. */
     public ByteBuffer payload() {
         byte[] payload = op().payload;

@@ -5,7 +5,9 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.coresident.api.dispatch.Key;
 import dev.coresident.api.dispatch.OpHandler;
-import dev.coresident.api.dispatch.TenantBuffers;
+import dev.coresident.api.dispatch.facet.Facet;
+import dev.coresident.api.dispatch.facet.OpLedger;
+import dev.coresident.api.dispatch.facet.TenantBuffers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,24 +23,29 @@ public final class HostServices {
     private final ImmutableMap<String, Binding> table;
     private final @Nullable Binding[] services;
     private final TenantBuffers buffers;
+    private final OpLedger.Source charges;
     private final TenantSource tenants;
 
     private HostServices(HostServices of, TenantBuffers buffers, TenantSource tenants) {
         this.table = of.table;
         this.services = of.services;
         this.buffers = buffers;
+        this.charges = of.charges;
         this.tenants = tenants;
     }
 
     private HostServices(Builder builder) {
-        table = ImmutableMap.copyOf(builder.table);
+        ImmutableMap.Builder<String, Binding> all = ImmutableMap.builder();
+        builder.table.forEach((name, binding) -> all.put(name, builder.limited(binding)));
+        table = all.buildOrThrow();
         int most = builder.services.keySet().stream()
                 .mapToInt(Integer::intValue)
                 .max()
                 .orElse(-1);
         services = new Binding[most + 1];
-        builder.services.forEach((service, binding) -> services[service] = binding);
+        builder.services.forEach((service, name) -> services[service] = table.get(name));
         buffers = builder.buffers;
+        charges = builder.charges;
         tenants = builder.tenants;
     }
 
@@ -69,6 +76,10 @@ public final class HostServices {
         return buffers;
     }
 
+    OpLedger.Source charges() {
+        return charges;
+    }
+
     TenantSource tenants() {
         return tenants;
     }
@@ -76,8 +87,10 @@ public final class HostServices {
     /** Collects. One thread's. */
     public static final class Builder {
         private final Map<String, Binding> table = new LinkedHashMap<>();
-        private final Map<Integer, Binding> services = new LinkedHashMap<>();
+        private final Map<Integer, String> services = new LinkedHashMap<>();
+        private final Map<String, ImmutableSet<Facet>> limits = new LinkedHashMap<>();
         private TenantBuffers buffers = TenantBuffers.none();
+        private OpLedger.Source charges = _ -> OpLedger.Charges.UNKNOWN;
         private TenantSource tenants = _ -> TenantProfile.defaults();
 
         private Builder() {}
@@ -100,10 +113,11 @@ public final class HostServices {
                         "a service number is from 0 to " + MAX_SERVICE + ", got " + service + ": use a smaller one");
             }
             if (services.containsKey(service)) {
-                throw new IllegalArgumentException("service " + service + " has the handler \""
-                        + services.get(service).key().name() + "\" already: use another number");
+                throw new IllegalArgumentException("service " + service + " has the handler \"" + services.get(service)
+                        + "\" already: use another number");
             }
-            services.put(service, bind(key, handler, declared));
+            Binding _ = bind(key, handler, declared);
+            services.put(service, key.name());
             return this;
         }
 
@@ -113,13 +127,25 @@ public final class HostServices {
             return this;
         }
 
+        /** Limits a handler to these facets, besides tenant, request and clock; without it, it has all. */
+        public Builder limit(Key<? extends OpHandler> handler, Facet... only) {
+            limits.put(handler.name(), ImmutableSet.copyOf(only));
+            return this;
+        }
+
+        /** Where the tenants' accounts of memory are read; without it they are unknown. */
+        public Builder charges(OpLedger.Source source) {
+            charges = source;
+            return this;
+        }
+
         /** Where the tenants' device memory is; without it every access says that there is no device. */
         public Builder buffers(TenantBuffers memory) {
             buffers = memory;
             return this;
         }
 
-        /** Who the tenants are; without it all have no label and weight 1. */
+        /** Who the tenants are; without it all are {@link TenantProfile#defaults}. */
         public Builder tenants(TenantSource source) {
             tenants = source;
             return this;
@@ -128,6 +154,11 @@ public final class HostServices {
         /** All of it. */
         public HostServices build() {
             return new HostServices(this);
+        }
+
+        private Binding limited(Binding binding) {
+            ImmutableSet<Facet> only = limits.get(binding.key().name());
+            return only == null ? binding : binding.with(only);
         }
 
         private Binding bind(Key<?> key, Object value, Key<?>... declared) {

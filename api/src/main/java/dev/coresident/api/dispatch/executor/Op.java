@@ -4,6 +4,7 @@ import dev.coresident.api.dispatch.FaultKind;
 import dev.coresident.api.dispatch.OpWords;
 import dev.coresident.api.dispatch.completion.Command;
 import dev.coresident.api.dispatch.completion.CommandList;
+import dev.coresident.api.dispatch.record.OpRandom;
 import dev.coresident.api.dispatch.timer.TimerList;
 import dev.coresident.api.internal.dispatch.DeadlineHeap;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,15 @@ final class Op extends DeadlineHeap.Entry {
         ENDED
     }
 
+    /** In place of a permit of the governor's. */
+    static final long NO_PERMIT = -1;
+
     final int[] words = new int[OpWords.MOST];
     final int[] results = new int[OpWords.MOST];
     final TimerList<Op> timers = new TimerList<>(this);
     final CommandList<Op> commands = new CommandList<>(this);
     final OpLine repeats = new OpLine();
+    final OpRandom random = new OpRandom();
 
     Stage stage = Stage.FREE;
     long number;
@@ -54,8 +59,11 @@ final class Op extends DeadlineHeap.Entry {
     @Nullable
     Lane lane;
 
-    @Nullable
-    Op first;
+    boolean hasRandom;
+    long permit = NO_PERMIT;
+    long admittedNanos;
+    int calls;
+    long retryAfterNanos;
 
     boolean timedOut;
     long timedOutOn;
@@ -89,12 +97,20 @@ final class Op extends DeadlineHeap.Entry {
     @Nullable
     Op newer;
 
+    /** What its random numbers are named by: the request, which is the same on every backend, or the op's own number. */
+    long randomName() {
+        return requestId != 0 ? requestId : ~number;
+    }
+
     void reset() {
         stage = Stage.FREE;
         desk = null;
         handler = null;
         lane = null;
-        first = null;
+        hasRandom = false;
+        permit = NO_PERMIT;
+        calls = 0;
+        retryAfterNanos = 0;
         timedOut = false;
         timedOutOn = 0;
         resultCount = 0;

@@ -30,7 +30,12 @@ final class Tally {
     static final int REFUSED_ANSWERS = 17;
     static final int REFUSED_TIMERS = 18;
     static final int SKIPPED_TIMERS = 19;
-    static final int FIRST_KIND = 20;
+    static final int REPEATS = 20;
+    static final int REFUSED = 21;
+    static final int EVENTS = 22;
+    static final int REFUSED_EVENTS = 23;
+    static final int LARGE_EVENTS = 24;
+    static final int FIRST_KIND = 25;
     private static final int COUNT = FIRST_KIND + FaultKind.values().length;
 
     private static final VarHandle LONGS =
@@ -105,6 +110,10 @@ final class Tally {
                 copy[DUPLICATE],
                 copy[REFUSED_ANSWERS],
                 copy[REFUSED_TIMERS],
-                copy[SKIPPED_TIMERS]);
+                copy[SKIPPED_TIMERS],
+                copy[REPEATS],
+                copy[REFUSED],
+                copy[EVENTS],
+                copy[REFUSED_EVENTS] + copy[LARGE_EVENTS]);
     }
 }

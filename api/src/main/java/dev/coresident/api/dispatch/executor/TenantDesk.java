@@ -1,5 +1,9 @@
 package dev.coresident.api.dispatch.executor;
 
+import dev.coresident.api.dispatch.govern.TenantGovernor;
+import dev.coresident.api.dispatch.record.FlightRecorder;
+import dev.coresident.api.dispatch.record.HeldValues;
+import dev.coresident.api.dispatch.record.NamedCounters;
 import dev.coresident.api.internal.dispatch.LongTable;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +17,39 @@ final class TenantDesk {
     boolean hasTurn;
     int deficit;
     int live;
+    int queued;
+    boolean isRetired;
+    final TenantGovernor governor;
+    final FlightRecorder recorder;
+    final NamedCounters counters;
+    final HeldValues held;
     private final ArrayDeque<Lane> freeLanes = new ArrayDeque<>();
     private @Nullable Op oldest;
     private @Nullable Op newest;
 
-    TenantDesk(int word, TenantProfile profile) {
+    TenantDesk(int word, TenantProfile profile, long seed) {
+        this(
+                word,
+                profile,
+                new TenantGovernor(profile.policy(), seed, word, profile.budget()),
+                new FlightRecorder(),
+                new NamedCounters(),
+                new HeldValues());
+    }
+
+    TenantDesk(
+            int word,
+            TenantProfile profile,
+            TenantGovernor governor,
+            FlightRecorder recorder,
+            NamedCounters counters,
+            HeldValues held) {
         this.word = word;
         this.profile = profile;
+        this.governor = governor;
+        this.recorder = recorder;
+        this.counters = counters;
+        this.held = held;
     }
 
     @Nullable

@@ -1,5 +1,7 @@
 package dev.coresident.api.dispatch.executor;
 
+import dev.coresident.api.dispatch.govern.GovernorPolicy;
+import dev.coresident.ledger.budget.Budget;
 import java.util.Objects;
 
 /**
@@ -7,23 +9,40 @@ import java.util.Objects;
  *
  * @param label for people
  * @param weight its share against the others, 1 to 64
+ * @param policy the figures of its governor
+ * @param budget what its ops draw on; others may draw on it too
  */
-public record TenantProfile(String label, int weight) {
+public record TenantProfile(String label, int weight, GovernorPolicy policy, Budget budget) {
     /** The largest weight. */
     public static final int MAX_WEIGHT = 64;
-
-    private static final TenantProfile DEFAULTS = new TenantProfile("", 1);
 
     /** Checks every bound. */
     public TenantProfile {
         Objects.requireNonNull(label, "label");
+        Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(budget, "budget");
         if (weight < 1 || weight > MAX_WEIGHT) {
             throw new IllegalArgumentException("a weight is from 1 to " + MAX_WEIGHT + ", got " + weight);
         }
     }
 
-    /** No label, weight 1. */
+    /** No label, weight 1, the usual policy, a budget without limit. */
     public static TenantProfile defaults() {
-        return DEFAULTS;
+        return of("", 1);
+    }
+
+    /** The usual policy, a budget without limit. */
+    public static TenantProfile of(String label, int weight) {
+        return new TenantProfile(label, weight, GovernorPolicy.defaults(), Budget.unlimited());
+    }
+
+    /** The same with another policy. */
+    public TenantProfile withPolicy(GovernorPolicy figures) {
+        return new TenantProfile(label, weight, figures, budget);
+    }
+
+    /** The same with another budget. */
+    public TenantProfile withBudget(Budget fuel) {
+        return new TenantProfile(label, weight, policy, fuel);
     }
 }

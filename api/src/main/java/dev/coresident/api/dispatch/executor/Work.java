@@ -2,6 +2,9 @@ package dev.coresident.api.dispatch.executor;
 
 import dev.coresident.api.dispatch.OpHandler;
 import dev.coresident.api.dispatch.completion.CommandTable;
+import dev.coresident.api.dispatch.govern.ServiceTimes;
+import dev.coresident.api.dispatch.record.EventQueue;
+import dev.coresident.api.dispatch.record.FlightKind;
 import dev.coresident.api.dispatch.timer.TimerTable;
 import dev.coresident.api.internal.dispatch.DeadlineHeap;
 import java.util.ArrayDeque;
@@ -18,6 +21,8 @@ final class Work {
     final Turns turns = new Turns();
     final OpLine ended = new OpLine();
     final Tally tally = new Tally();
+    final EventQueue events;
+    final ServiceTimes times;
 
     /** The moment of this poll. */
     long nowNanos;
@@ -28,7 +33,9 @@ final class Work {
     private final @Nullable CallContext[] contexts;
     private final ArrayDeque<Op> free = new ArrayDeque<>();
 
-    Work(HostServices services, ExecutorOptions options, Runnable wake) {
+    Work(HostServices services, ExecutorOptions options, EventQueue events, ServiceTimes times, Runnable wake) {
+        this.events = events;
+        this.times = times;
         this.services = services;
         this.options = options;
         this.timers = new TimerTable<>(options.timers());
@@ -53,6 +60,23 @@ final class Work {
     Op newOp() {
         Op op = free.pollLast();
         return op == null ? new Op() : op;
+    }
+
+    /** Writes into the flight recorder of an op's tenant. */
+    void record(Op op, FlightKind kind, long first, long second) {
+        TenantDesk desk = op.desk;
+        if (desk != null) {
+            desk.recorder.record(nowNanos, op.number, kind, first, second);
+        }
+    }
+
+    /** One op more, or less, before its first call. */
+    void queued(Op op, int change) {
+        tally.now[Tally.QUEUED] += change;
+        TenantDesk desk = op.desk;
+        if (desk != null) {
+            desk.queued += change;
+        }
     }
 
     /** Back into the pool. */

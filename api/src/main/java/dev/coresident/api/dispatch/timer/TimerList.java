@@ -1,6 +1,8 @@
 package dev.coresident.api.dispatch.timer;
 
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** The timers of one owner, in the order in which they were armed, and those of them that matured and were not yet taken. One thread's. */
@@ -36,18 +38,20 @@ public final class TimerList<O> {
         return newest == null;
     }
 
-    /** What they are: the matured ones first, as they matured. */
+    /** What they are: the matured ones first, as they matured, then those that are armed, as they were armed. */
     public ImmutableList<SavedTimer> save() {
         ImmutableList.Builder<SavedTimer> saved = ImmutableList.builder();
         for (Timer<O> timer = firstMatured; timer != null; timer = timer.nextMatured) {
             saved.add(timer.save());
         }
+        ArrayList<SavedTimer> armed = new ArrayList<>();
         for (Timer<O> timer = newest; timer != null; timer = timer.older) {
             if (!timer.matured) {
-                saved.add(timer.save());
+                armed.add(timer.save());
             }
         }
-        return saved.build();
+        armed.sort(Comparator.comparingLong(SavedTimer::sequence));
+        return saved.addAll(armed).build();
     }
 
     void add(Timer<O> timer) {

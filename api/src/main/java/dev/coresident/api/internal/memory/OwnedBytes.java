@@ -1,6 +1,6 @@
 package dev.coresident.api.internal.memory;
 
-import dev.coresident.api.dispatch.TenantBuffers;
+import dev.coresident.api.dispatch.facet.TenantBuffers;
 import dev.coresident.api.memory.DeviceBuffer;
 import dev.coresident.spi.layout.TenantWord;
 import java.lang.foreign.MemorySegment;

@@ -2,11 +2,12 @@ package dev.coresident.api.internal.service;
 
 import dev.coresident.api.dispatch.FaultKind;
 import dev.coresident.api.dispatch.OpWords;
-import dev.coresident.api.dispatch.TenantBuffers;
 import dev.coresident.api.dispatch.executor.HostExecutor;
 import dev.coresident.api.dispatch.executor.HostOutcome;
 import dev.coresident.api.dispatch.executor.ServingOptions;
 import dev.coresident.api.dispatch.executor.TenantProfile;
+import dev.coresident.api.dispatch.facet.TenantBuffers;
+import dev.coresident.api.dispatch.govern.GovernorPolicy;
 import dev.coresident.api.internal.pump.HandOver;
 import dev.coresident.api.internal.pump.TenantState;
 import dev.coresident.api.policy.KernelTime;
@@ -27,6 +28,7 @@ public final class ServiceDesk implements HandOver {
     private static final int FIRST_WORD = 2;
     private static final long NANOS_PER_MICRO = 1_000;
 
+    private final GovernorPolicy policy;
     private final HostExecutor executor;
     private final KernelTime time;
     private final @Nullable TenantState[] states;
@@ -57,6 +59,7 @@ public final class ServiceDesk implements HandOver {
         this.time = time;
         this.states = new TenantState[tenantRows];
         this.ender = ender;
+        this.policy = serving.policy();
         this.executor = HostExecutor.create(
                 serving.services().with(buffers, this::profile), serving.options(), time::nanoTime, this::ended, wake);
     }
@@ -174,7 +177,7 @@ public final class ServiceDesk implements HandOver {
     private TenantProfile profile(int tenantWord) {
         TenantState state = states[TenantWord.id(tenantWord)];
         return state == null
-                ? TenantProfile.defaults()
-                : new TenantProfile(state.label(), state.policy().weight());
+                ? TenantProfile.defaults().withPolicy(policy)
+                : TenantProfile.of(state.label(), state.policy().weight()).withPolicy(policy);
     }
 }

@@ -8,7 +8,7 @@ import dev.coresident.api.dispatch.OpContext;
 import dev.coresident.api.dispatch.OpHandler;
 import dev.coresident.api.dispatch.OpOutcome;
 import dev.coresident.api.dispatch.OpWords;
-import dev.coresident.api.dispatch.TenantBuffers;
+import dev.coresident.api.dispatch.facet.TenantBuffers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +98,7 @@ final class ContextTest {
         rig.admit(1);
         rig.run();
         throwing[0] = false;
+        rig.now += 100_000_000; // the failure cools the tenant down
         rig.admit(2);
         rig.run();
         assertThat(rig.told)

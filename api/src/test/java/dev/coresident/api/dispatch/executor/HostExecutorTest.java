@@ -13,6 +13,7 @@ import dev.coresident.api.dispatch.completion.Completer;
 import dev.coresident.api.dispatch.completion.CompletionAnswer;
 import dev.coresident.api.dispatch.completion.CompletionLimits;
 import dev.coresident.api.dispatch.completion.CompletionRefusal;
+import dev.coresident.api.dispatch.govern.GovernorPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -127,10 +128,18 @@ final class HostExecutorTest {
 
     @Test
     void deadlineIsTheSmallerOfTheCallersAndThePolicys() {
-        Rig rig = Rig.of(this::park, ExecutorOptions.defaults().withDeadlineNanos(100));
+        TenantProfile hasty =
+                TenantProfile.defaults().withPolicy(GovernorPolicy.defaults().withDeadline(100, 100));
+        Rig rig = Rig.with(HostServices.builder()
+                .handler(Rig.SERVICE, Rig.key("handler"), this::park)
+                .tenants(_ -> hasty)
+                .build());
         rig.admitUntil(5_000, 1);
         rig.run();
         assertThat(rig.executor.nextDeadlineNanos()).isEqualTo(1_100);
+        rig.admitUntil(1_050, 2);
+        rig.run();
+        assertThat(rig.executor.nextDeadlineNanos()).isEqualTo(1_050);
     }
 
     @Test
@@ -318,7 +327,7 @@ final class HostExecutorTest {
         Rig rig = Rig.with(
                 HostServices.builder()
                         .handler(Rig.SERVICE, Rig.key("handler"), (_, _) -> OpOutcome.done(0))
-                        .tenants(word -> new TenantProfile("t" + word, word == 2 ? 3 : 1))
+                        .tenants(word -> TenantProfile.of("t" + word, word == 2 ? 3 : 1))
                         .build(),
                 ExecutorOptions.defaults().withOpsPerPoll(8));
         for (int request = 0; request < 8; request++) {

@@ -1,4 +1,4 @@
-package dev.coresident.api.dispatch;
+package dev.coresident.api.dispatch.facet;
 
 /** Where an op came from and how long it may take, for its handler during a call. */
 public interface Request {

@@ -1,4 +1,4 @@
-package dev.coresident.api.dispatch;
+package dev.coresident.api.dispatch.facet;
 
 /** The executor's clock, for a handler during a call. */
 public interface OpClock {

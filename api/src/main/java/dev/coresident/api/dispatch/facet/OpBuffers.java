@@ -1,4 +1,4 @@
-package dev.coresident.api.dispatch;
+package dev.coresident.api.dispatch.facet;
 
 import java.nio.ByteBuffer;
 
