@@ -31,6 +31,7 @@ import dev.coresident.spi.DeviceFacts;
 import dev.coresident.spi.DeviceOptions;
 import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.Geometry;
+import dev.coresident.spi.layout.Region;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -246,6 +247,21 @@ public final class ResidentKernel implements AutoCloseable {
                         tally.expired(),
                         pump.traffic().late()),
                 Optional.ofNullable(recorder).map(Recorder::state));
+    }
+
+    /**
+     * A look at the statuses of the ring's slots, for people and consoles. Reads some thousand words at most and writes none.
+     *
+     * @param cells of each priority, 1 to {@link RingLook#MOST_CELLS}
+     */
+    public RingLook lookAtRing(int cells) {
+        if (cells < 1 || cells > RingLook.MOST_CELLS) {
+            throw new IllegalArgumentException(
+                    "a look at the ring has 1 to " + RingLook.MOST_CELLS + " cells of a priority, got " + cells);
+        }
+        RingLook look = memory.look(device ->
+                RingLook.at(device.region(Region.RING), options.geometry().partitions(), cells));
+        return look == null ? RingLook.none() : look;
     }
 
     /** Closes with a limit of {@link #CLOSE_LIMIT}. */

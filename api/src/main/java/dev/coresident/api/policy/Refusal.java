@@ -32,7 +32,9 @@ public enum Refusal {
     /** The kernel is closing or closed. */
     CLOSED(8, "the kernel is closed", "open another kernel"),
     /** The device was lost. */
-    DEVICE_LOST(9, "the device was lost", "open another kernel");
+    DEVICE_LOST(9, "the device was lost", "open another kernel"),
+    /** The tenant is suspended. */
+    SUSPENDED(10, "the tenant is suspended", "submit again when somebody has resumed it");
 
     private static final Refusal[] BY_CODE = values();
 

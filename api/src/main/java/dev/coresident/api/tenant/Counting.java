@@ -7,6 +7,8 @@ import dev.coresident.spi.layout.TenantWord;
 
 /** Counters and refusals put into the words of the exported types. */
 final class Counting {
+    private static final int[] PER_MILLE = {500, 990, 999, 1_000};
+
     private Counting() {}
 
     /** One moment's figures. */
@@ -36,6 +38,12 @@ final class Counting {
                 state.quiesceCalls().get(),
                 state.quiesceTimeouts().get(),
                 state.quiesceNanos().get());
+    }
+
+    static ServiceTimes times(TenantState state) {
+        long[] nanos = new long[PER_MILLE.length];
+        long timed = state.times(PER_MILLE, nanos);
+        return timed == 0 ? ServiceTimes.NONE : new ServiceTimes(timed, nanos[0], nanos[1], nanos[2], nanos[3]);
     }
 
     static String explain(TenantState state, Refusal refusal) {

@@ -265,7 +265,32 @@ public final class Tenant {
         registry.unregister(this);
     }
 
-    /** True until it is revoked or unregistered. */
+    /**
+     * Refuses submissions and publications with {@link Refusal#SUSPENDED} until {@link #resume}. What was accepted still ends; memory and
+     * bindings stay, and more may be had. A submission that another thread has begun may still be accepted. The device is not told:
+     * nothing of what it does changes.
+     *
+     * @return false if it was suspended or revoked already
+     */
+    public boolean suspend() {
+        return state.suspend();
+    }
+
+    /**
+     * Accepts submissions again.
+     *
+     * @return false if it was not suspended
+     */
+    public boolean resume() {
+        return state.resume();
+    }
+
+    /** True while it is suspended. */
+    public boolean isSuspended() {
+        return state.isSuspended();
+    }
+
+    /** True until it is revoked or unregistered, also while it is suspended. */
     public boolean isActive() {
         return state.isOpen();
     }
@@ -273,6 +298,11 @@ public final class Tenant {
     /** A snapshot of its counters. */
     public TenantCounters counters() {
         return Counting.of(state);
+    }
+
+    /** How long its slots take. For people and consoles: costs a look at some hundred counters, and the hot path nothing. */
+    public ServiceTimes serviceTimes() {
+        return Counting.times(state);
     }
 
     /** A refusal in words: the rule, the values and the way out. */

@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ public final class DeviceMemory {
     private final ArrayDeque<Quarantined> quarantine = new ArrayDeque<>();
     private volatile int pending;
     private boolean released;
+    private boolean devicesClosed;
 
     /** Buffers that wait until the ring has settled up to these tails. */
     private record Quarantined(HeapBuffer buffer, ImmutableLongArray tails) {}
@@ -251,9 +253,19 @@ public final class DeviceMemory {
 
     /** Closes every device that there was. Called when nothing runs any more. */
     public synchronized void closeDevices() {
+        devicesClosed = true;
         left.forEach(old -> old.device.close());
         left.clear();
         home.device.close();
+    }
+
+    /**
+     * Lets somebody look at the device of the moment, which is not closed meanwhile.
+     *
+     * @return what he saw; null once it is closed
+     */
+    public synchronized <T> @Nullable T look(Function<Device, T> looking) {
+        return devicesClosed ? null : looking.apply(home.device);
     }
 
     synchronized void close(HeapBuffer buffer) {

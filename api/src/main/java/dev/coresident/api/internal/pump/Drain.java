@@ -69,6 +69,7 @@ final class Drain {
         final int mask = this.mask;
         TenantState state = null;
         long head = this.head;
+        long now = 0; // read once in a pass, and only if one of its slots is timed
         int taken = 0;
         while (taken < BUDGET) {
             long entry = CompletionLayout.at((int) head & mask);
@@ -96,7 +97,12 @@ final class Drain {
             }
             long results01 = Words.getPair(completions, entry + 16);
             long results23 = Words.getPair(completions, entry + 24);
-            end(state, slot, slots.position[slot], ending, results01, results23);
+            long position = slots.position[slot];
+            if (Timing.isTimed(position)) {
+                now = now == 0 ? time.nanoTime() : now;
+                state.timed(now - slots.writtenNanos[slot]);
+            }
+            end(state, slot, position, ending, results01, results23);
         }
         return taken;
     }

@@ -2,6 +2,7 @@ package dev.coresident.api.internal.pump;
 
 import dev.coresident.api.internal.pump.TenantState.Lane;
 import dev.coresident.api.internal.recording.Recorder;
+import dev.coresident.api.policy.KernelTime;
 import dev.coresident.spi.layout.ControlLayout;
 import dev.coresident.spi.layout.Partitions;
 import dev.coresident.spi.layout.SlotLayout;
@@ -41,6 +42,7 @@ final class Fill {
     private final RoundRobin[] turns = new RoundRobin[Partitions.LEVELS];
 
     private final @Nullable Recorder recorder;
+    private final KernelTime time;
 
     private Stop stop = Stop.EMPTY;
 
@@ -50,7 +52,9 @@ final class Fill {
             SlotTable slots,
             ReadySet ready,
             AtomicReferenceArray<@Nullable TenantState> states,
+            KernelTime time,
             @Nullable Recorder recorder) {
+        this.time = time;
         this.control = control;
         this.ring = ring;
         this.slots = slots;
@@ -277,6 +281,7 @@ final class Fill {
         final int allowed = Math.min(most, state.policy().quota() - state.inRing);
         long tail = slots.tails[level];
         long position = lane.first;
+        long now = 0; // read once in a turn, and only if one of its slots is timed
         int moved = 0;
         Stop why = Stop.TURN_OVER;
         while (moved < most) {
@@ -303,6 +308,10 @@ final class Fill {
             }
             occupant[slot] = position;
             tenant[slot] = id;
+            if (Timing.isTimed(position)) {
+                now = now == 0 ? time.nanoTime() : now;
+                slots.writtenNanos[slot] = now;
+            }
             if (recorder != null) {
                 recorder.published(position, tail, words, at);
             }
@@ -347,6 +356,9 @@ final class Fill {
             int index = queue.index(lane.first);
             slots.position[slot] = lane.first;
             slots.tenant[slot] = state.id();
+            if (Timing.isTimed(lane.first)) {
+                slots.writtenNanos[slot] = time.nanoTime();
+            }
             slots.lap[slot] = (char) ((int) tail >>> slots.lapShift(level));
             slots.batch[slot] = i == count - 1 ? i : -1;
             if (recorder != null) {

@@ -18,6 +18,8 @@ final class SlotTable {
     final char[] lap;
     /** 0; or -1 for an item of a batch; or the number of items for a fence. */
     final int[] batch;
+    /** When a slot that is timed was written, by the kernel's clock. */
+    final long[] writtenNanos;
     /** Positions published at each level. */
     final long[] tails = new long[Partitions.LEVELS];
 
@@ -36,6 +38,7 @@ final class SlotTable {
         tenant = new int[slots];
         lap = new char[slots];
         batch = new int[slots];
+        writtenNanos = new long[slots];
         for (int level = 0; level < Partitions.LEVELS; level++) {
             offsets[level] = partitions.offset(level);
             masks[level] = partitions.capacity(level) - 1;

@@ -122,8 +122,9 @@ public final class Submission {
     }
 
     private static @Nullable Refusal refusal(TenantState state, int opcode, int[] arguments) {
-        if (!state.isOpen()) {
-            return state.shutReason();
+        Refusal shut = state.refusal();
+        if (shut != null) {
+            return shut;
         }
         if (arguments.length > SlotLayout.ARGUMENTS) {
             return Refusal.TOO_MANY_ARGUMENTS;

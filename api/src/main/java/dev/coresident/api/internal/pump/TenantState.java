@@ -24,6 +24,7 @@ public final class TenantState {
 
     private static final Refusal[] REFUSALS = Refusal.values();
     private static final int OPEN = -1;
+    private static final int SUSPENDED = Refusal.SUSPENDED.number();
     private static final VarHandle GATE;
 
     static {
@@ -64,6 +65,9 @@ public final class TenantState {
 
     /** The pump's own: {@code position << 8 | times} of what ran again, by queue index; made when something first does. */
     long @Nullable [] reruns;
+
+    /** How long slots took; made when the first was timed. Written by the pump's owner. */
+    private volatile @Nullable TimeHistogram times;
 
     /** The pump's own: some lane stands at the quota. */
     boolean atQuota;
@@ -158,20 +162,53 @@ public final class TenantState {
         return present;
     }
 
-    /** Closes the gate with a reason, unless it is closed already. True if this call closed it. */
+    /** Closes the gate for good with a reason, unless that was done already. True if this call closed it. */
     public boolean shut(Refusal reason) {
-        return GATE.compareAndSet(this, OPEN, reason.number());
+        for (; ; ) {
+            int gate = (int) GATE.getVolatile(this);
+            if (gate != OPEN && gate != SUSPENDED) {
+                return false;
+            }
+            if (GATE.compareAndSet(this, gate, reason.number())) {
+                return true;
+            }
+        }
     }
 
-    /** Why nothing more is accepted, or null. */
+    /** Closes the gate until it is resumed. False if it is closed already, for whatever reason. */
+    public boolean suspend() {
+        return GATE.compareAndSet(this, OPEN, SUSPENDED);
+    }
+
+    /** Opens the gate that was closed by {@link #suspend}. False if it was not. */
+    public boolean resume() {
+        return GATE.compareAndSet(this, SUSPENDED, OPEN);
+    }
+
+    /** True between a suspension and what ends it. */
+    public boolean isSuspended() {
+        return (int) GATE.getAcquire(this) == SUSPENDED;
+    }
+
+    /** Why nothing more is accepted at the moment, or null. */
     public @Nullable Refusal shutReason() {
-        int reason = (int) GATE.getVolatile(this);
-        return reason == OPEN ? null : REFUSALS[reason];
+        return reason((int) GATE.getVolatile(this));
     }
 
-    /** True while submissions are accepted. */
+    /** The same, for those who look again before it matters. */
+    @Nullable
+    Refusal refusal() {
+        return reason((int) GATE.getAcquire(this));
+    }
+
+    private static @Nullable Refusal reason(int gate) {
+        return gate == OPEN ? null : REFUSALS[gate];
+    }
+
+    /** True until it is shut for good; a suspended tenant is open, and accepts nothing. */
     public boolean isOpen() {
-        return (int) GATE.getAcquire(this) == OPEN;
+        int gate = (int) GATE.getAcquire(this);
+        return gate == OPEN || gate == SUSPENDED;
     }
 
     /** True for opcodes of the own window and the system ops that make sense alone; a fence comes with a batch only. */
@@ -307,6 +344,22 @@ public final class TenantState {
     public long directOutstanding() {
         long drained = directDrained.get();
         return directPublished.get() - drained;
+    }
+
+    /** Counts how long a slot took. The pump's owner. */
+    void timed(long nanos) {
+        TimeHistogram present = times;
+        if (present == null) {
+            present = new TimeHistogram();
+            times = present;
+        }
+        present.record(nanos);
+    }
+
+    /** As {@link TimeHistogram#shares}; zeros if nothing was timed. */
+    public long times(int[] perMille, long[] nanos) {
+        TimeHistogram present = times;
+        return present == null ? 0 : present.shares(perMille, nanos);
     }
 
     /** True once nothing is outstanding and nothing can come any more. */

@@ -30,7 +30,8 @@ public final class Traffic {
         this.slots = new SlotTable(geometry.partitions());
         this.ready = new ReadySet(geometry.tenantRows());
         this.states = new AtomicReferenceArray<>(geometry.tenantRows());
-        this.fill = new Fill(device.region(Region.CONTROL), device.region(Region.RING), slots, ready, states, recorder);
+        this.fill = new Fill(
+                device.region(Region.CONTROL), device.region(Region.RING), slots, ready, states, time, recorder);
         this.drain = new Drain(device.region(Region.COMPLETION), geometry.completions(), slots, states, fill, time);
         this.claims = new Claims(slots, states, drain, device);
     }

@@ -112,10 +112,10 @@ final class Lane {
         return chunk == null;
     }
 
-    /** Submits the rest of the chunk, unless no output buffer is free or the tenant's backlog is full. */
+    /** Submits the rest of the chunk, unless no output buffer is free, the tenant's backlog is full or the tenant is suspended. */
     boolean submit() {
         Chunk current = chunk;
-        if (current == null || !isIdle()) {
+        if (current == null || !isIdle() || binding.tenant().isSuspended()) {
             return false;
         }
         DeviceBuffer target = binding.outputs().take();
@@ -139,7 +139,9 @@ final class Lane {
         if (Refusal.isRefused(answer)) {
             binding.outputs().giveBack(target);
             Refusal refusal = Refusal.of(answer);
-            if (refusal == Refusal.BACKLOG_CAP || refusal == Refusal.BACKLOG_STRAGGLER) {
+            if (refusal == Refusal.BACKLOG_CAP
+                    || refusal == Refusal.BACKLOG_STRAGGLER
+                    || refusal == Refusal.SUSPENDED) {
                 return false;
             }
             throw failure(refusal.rule() + ": " + refusal.wayOut());
