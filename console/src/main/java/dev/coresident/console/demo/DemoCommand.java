@@ -103,7 +103,12 @@ public final class DemoCommand implements Callable<Integer> {
             long started = System.nanoTime();
             ProgressBar bar = ProgressBar.start(terminal, "scan", scanner::bytesRead, count * input.bytes());
             try {
-                scanner.scan(input.passes(count), matches);
+                scanner.scan(
+                        input.passes(count),
+                        console.counted(
+                                scanner,
+                                plan.tenants().stream().map(ScanTenant::rules).toList(),
+                                matches));
             } finally {
                 bar.close();
             }

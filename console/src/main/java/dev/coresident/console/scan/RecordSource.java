@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where a scan is recorded, and how much of it. */
-final class RecordSource {
+/** Where a kernel is recorded, and how much of it. */
+public final class RecordSource {
     private static final long SEGMENT_BYTES = 64L << 20;
 
     @Option(
@@ -28,11 +28,11 @@ final class RecordSource {
             names = "--record-limit",
             paramLabel = "BYTES",
             converter = ByteSize.class,
-            description = "End the recording, not the scan, at about so many bytes (default: 4G).")
+            description = "End the recording, and nothing else, at about so many bytes (default: 4G).")
     private long limitBytes = 4L << 30;
 
     /** As the kernel wants them. */
-    RecordingOptions options() throws CommandFailure {
+    public RecordingOptions options() throws CommandFailure {
         long segments = (limitBytes - 1) / SEGMENT_BYTES + 1;
         if (limitBytes < 1 || segments > LogLayout.MAX_SEGMENTS) {
             throw new CommandFailure("--record-limit: a log has from 1 byte to "

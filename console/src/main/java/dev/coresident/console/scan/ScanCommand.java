@@ -5,6 +5,7 @@ import dev.coresident.api.ResidentKernel;
 import dev.coresident.automata.BadRules;
 import dev.coresident.automata.input.FolderWalk;
 import dev.coresident.automata.input.WalkOptions;
+import dev.coresident.automata.match.MatchSink;
 import dev.coresident.automata.match.Report;
 import dev.coresident.automata.scan.ScanException;
 import dev.coresident.automata.scan.ScanOptions;
@@ -205,10 +206,12 @@ public final class ScanCommand implements Callable<Integer> {
         try (Scanner scanner = open(kernel, plan)) {
             terminal.interruption().guard(scanner::stop);
             MatchPrinter printer = printer(scanner);
+            MatchSink sink = console.counted(
+                    scanner, plan.tenants().stream().map(ScanTenant::rules).toList(), printer);
             long started = System.nanoTime();
             ProgressBar bar = noProgress ? null : ProgressBar.start(terminal, "scan", scanner::bytesRead, 0);
             try {
-                scanner.scan(new FolderWalk(paths, new WalkOptions(hidden, follow, binary, maxFileBytes)), printer);
+                scanner.scan(new FolderWalk(paths, new WalkOptions(hidden, follow, binary, maxFileBytes)), sink);
             } finally {
                 if (bar != null) {
                     bar.close();

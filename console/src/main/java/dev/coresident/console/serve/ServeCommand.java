@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.coresident.api.KernelOptions;
 import dev.coresident.api.ResidentKernel;
 import dev.coresident.automata.BadRules;
+import dev.coresident.console.scan.RecordSource;
 import dev.coresident.console.scan.RuleLoading;
 import dev.coresident.console.scan.RuleSource;
 import dev.coresident.console.terminal.ByteSize;
@@ -14,6 +15,7 @@ import dev.coresident.console.watch.Announcement;
 import dev.coresident.console.web.WebConsole;
 import dev.coresident.console.web.WebOptions;
 import dev.coresident.console.web.gate.AccessToken;
+import dev.coresident.console.web.rules.ScanLimits;
 import dev.coresident.console.web.rules.ScanService;
 import dev.coresident.console.web.sample.EventLog;
 import dev.coresident.ledger.LedgerOptions;
@@ -84,6 +86,9 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Device memory of each tenant at most.")
     private long maxMemoryBytes = LedgerOptions.UNLIMITED;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable RecordSource record;
+
     /** The command on a terminal. */
     public ServeCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -98,14 +103,16 @@ public final class ServeCommand implements Callable<Integer> {
         for (RuleSource source : rules) {
             loading.load(source);
         }
-        KernelOptions kernelOptions = ScanService.sized(
-                KernelOptions.defaults().withBackend(backend).withListener(events), loading.tenants());
+        KernelOptions base = KernelOptions.defaults().withBackend(backend).withListener(events);
+        KernelOptions kernelOptions =
+                ScanService.sized(record == null ? base : base.withRecording(record.options()), loading.tenants());
         try (ResidentKernel kernel = ResidentKernel.open(kernelOptions);
-                ScanService scans = ScanService.open(kernel, loading.tenants());
-                WebConsole console = WebConsole.open(options, kernel, events, scans.routes())) {
+                ScanService scans = ScanService.open(kernel, loading.tenants(), events, ScanLimits.defaults());
+                WebConsole console = WebConsole.open(options, kernel, events, scans::automata, scans.routes())) {
             Announcement.say(terminal, console, options, token == null);
             if (rules.isEmpty()) {
-                terminal.complain("no rule files were given: the kernel has no tenants");
+                terminal.complain(
+                        "no rule files were given: the kernel has no tenants until PUT /api/v1/rules/LABEL brings some");
             }
             stopped.await();
         } catch (DeviceException | IOException e) {

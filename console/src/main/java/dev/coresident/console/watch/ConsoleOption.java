@@ -2,14 +2,20 @@ package dev.coresident.console.watch;
 
 import dev.coresident.api.KernelOptions;
 import dev.coresident.api.ResidentKernel;
+import dev.coresident.automata.RuleSet;
+import dev.coresident.automata.match.MatchSink;
+import dev.coresident.automata.scan.Scanner;
 import dev.coresident.console.terminal.CommandFailure;
 import dev.coresident.console.terminal.Terminal;
 import dev.coresident.console.web.WebConsole;
 import dev.coresident.console.web.WebOptions;
+import dev.coresident.console.web.automata.RuleFigures;
 import dev.coresident.console.web.sample.EventLog;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -24,6 +30,7 @@ public final class ConsoleOption {
     private @Nullable Integer port;
 
     private @Nullable EventLog events;
+    private final AtomicReference<Supplier<List<RuleFigures>>> automata = new AtomicReference<>(List::of);
 
     /** Whether it was given. */
     public boolean isGiven() {
@@ -52,12 +59,29 @@ public final class ConsoleOption {
         }
         try {
             WebOptions options = WebOptions.loopback(wanted);
-            WebConsole console = WebConsole.open(options, kernel, log, List.of());
+            WebConsole console =
+                    WebConsole.open(options, kernel, log, () -> automata.get().get(), List.of());
             Announcement.say(terminal, console, options, true);
             return console::close;
         } catch (IOException | IllegalArgumentException e) {
             throw new CommandFailure("--console: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Shows what a scanner's rule sets find, if the console was asked for.
+     *
+     * @param rules in the order of the scanner's tenants
+     * @param sink what gets the matches
+     * @return what the scanner is to be given
+     */
+    public MatchSink counted(Scanner scanner, List<RuleSet> rules, MatchSink sink) {
+        if (port == null) {
+            return sink;
+        }
+        CountedMatches counted = new CountedMatches(scanner, rules, sink);
+        automata.set(counted::figures);
+        return counted;
     }
 
     /** If the console was asked for, waits until the command is interrupted. */

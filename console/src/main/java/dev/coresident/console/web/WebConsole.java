@@ -2,10 +2,13 @@ package dev.coresident.console.web;
 
 import dev.coresident.api.ResidentKernel;
 import dev.coresident.console.web.api.Actions;
+import dev.coresident.console.web.api.LogDownload;
 import dev.coresident.console.web.api.Probes;
 import dev.coresident.console.web.api.Route;
 import dev.coresident.console.web.api.Session;
 import dev.coresident.console.web.api.Sight;
+import dev.coresident.console.web.automata.AutomataRoute;
+import dev.coresident.console.web.automata.RuleFigures;
 import dev.coresident.console.web.gate.Access;
 import dev.coresident.console.web.gate.Gate;
 import dev.coresident.console.web.metrics.KernelMetrics;
@@ -18,6 +21,7 @@ import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The web console of one kernel: its sampler, its stream, its metrics and its server. Opening starts all of it, closing ends it:
@@ -31,7 +35,12 @@ public final class WebConsole implements AutoCloseable {
     private final Javalin server;
     private volatile boolean closing;
 
-    private WebConsole(WebOptions options, ResidentKernel kernel, EventLog events, List<Route> more) {
+    private WebConsole(
+            WebOptions options,
+            ResidentKernel kernel,
+            EventLog events,
+            Supplier<List<RuleFigures>> automata,
+            List<Route> more) {
         this.options = options;
         this.sampler = new Sampler(kernel, events);
         this.stream = new EventStream(events, sampler.last());
@@ -42,6 +51,8 @@ public final class WebConsole implements AutoCloseable {
         PageFiles page = new PageFiles();
         page.paths().forEach(path -> all.add(new Route(HandlerType.GET, path, Access.OPEN, page::serve)));
         all.addAll(new Sight(sampler::last, events).routes());
+        all.addAll(new AutomataRoute(automata).routes());
+        all.addAll(new LogDownload(kernel).routes());
         all.addAll(new Actions(kernel.tenants(), events).routes());
         all.addAll(new Probes(sampler::last, () -> closing).routes());
         all.add(new Route(HandlerType.GET, "/api/events", Access.READ, stream::serve));
@@ -57,12 +68,18 @@ public final class WebConsole implements AutoCloseable {
      * Opens the console of a kernel.
      *
      * @param events what the kernel was opened with as its listener, if its losses are to be seen
+     * @param automata gives the rule sets that are scanned with at the moment
      * @param more routes that the caller adds
      * @throws IOException if the port cannot be had; nothing is left open
      */
-    public static WebConsole open(WebOptions options, ResidentKernel kernel, EventLog events, List<Route> more)
+    public static WebConsole open(
+            WebOptions options,
+            ResidentKernel kernel,
+            EventLog events,
+            Supplier<List<RuleFigures>> automata,
+            List<Route> more)
             throws IOException {
-        WebConsole console = new WebConsole(options, kernel, events, more);
+        WebConsole console = new WebConsole(options, kernel, events, automata, more);
         try {
             console.server.start();
         } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package dev.coresident.console.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coresident.api.ring.Completion;
+import dev.coresident.api.ring.TicketState;
 import dev.coresident.api.tenant.Tenant;
 import dev.coresident.spi.layout.OpcodeSpace;
 import dev.coresident.spi.program.Opcodes;
@@ -84,6 +85,40 @@ class ConsoleApiTest {
         assertThat(served.get("/api/v1/events").body()).contains("tenant-revoked", "tenant-left");
         assertThat(served.post("/api/v1/tenants/1/revoke?generation=0", BEARER).statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aSuspendedTenantIsRefusedUntilItIsResumed() throws Exception {
+        Tenant ada = served.kernel.tenants().active().getFirst();
+        String path = "/api/v1/tenants/1/";
+        assertThat(served.post(path + "suspend?generation=0").statusCode()).isEqualTo(401);
+        assertThat(Served.object(
+                        served.post(path + "suspend?generation=0", BEARER).body()))
+                .containsEntry("suspended", true)
+                .containsEntry("changed", true);
+        assertThat(ada.submit(Opcodes.NOP)).isNegative();
+        served.awaitSample();
+        assertThat(Served.object(
+                        served.get(path.substring(0, path.length() - 1)).body()))
+                .containsEntry("stage", "suspended")
+                .containsEntry("refused", Map.of("suspended", 1L));
+        assertThat(Served.object(
+                        served.post(path + "resume?generation=0", BEARER).body()))
+                .containsEntry("suspended", false);
+        assertThat(ada.await(ada.submit(Opcodes.NOP), Duration.ofSeconds(60), new Completion()))
+                .isEqualTo(TicketState.DONE);
+        served.awaitSample();
+        assertThat(served.get("/api/v1/events").body()).contains("tenant-suspended", "tenant-resumed");
+        assertThat(served.get(path.substring(0, path.length() - 1)).body())
+                .contains("\"stage\":\"active\"", "\"service\":{\"timed\":");
+    }
+
+    @Test
+    void theRingIsPicturedAndTheLogIsThereOnlyIfThereIsOne() throws Exception {
+        String kernel = served.get("/api/v1/kernel").body();
+        assertThat(kernel).contains("\"looked\":5120", "\"statuses\":{\"empty\":", "\"critical\":\"0909");
+        assertThat(served.get("/api/v1/recording").statusCode()).isEqualTo(401);
+        assertThat(served.get("/api/v1/recording", BEARER).statusCode()).isEqualTo(404);
     }
 
     @Test

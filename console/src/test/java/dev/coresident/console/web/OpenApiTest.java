@@ -23,7 +23,7 @@ class OpenApiTest {
 
     @BeforeAll
     static void open() throws Exception {
-        served = Served.open("ada");
+        served = Served.withRules(ScanServiceTest.rules("words", "1:/[a-z]+/\n"));
         served.awaitSample();
         document = Served.object(served.get("/api/openapi.json").body());
     }
@@ -59,6 +59,7 @@ class OpenApiTest {
                 "/api/v1/events",
                 "/api/v1/snapshot",
                 "/api/v1/rules",
+                "/api/v1/automata",
                 "/api/v1/session",
                 "/health")) {
             String body = served.get(path.replace("{id}", "1")).body();

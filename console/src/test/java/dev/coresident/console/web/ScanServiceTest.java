@@ -34,7 +34,7 @@ class ScanServiceTest {
         served.close();
     }
 
-    private static ScanTenant rules(String label, String text) {
+    static ScanTenant rules(String label, String text) {
         byte[] content = text.getBytes(US_ASCII);
         if (RuleFile.parse(label + ".rules", content, CompileLimits.DEFAULT.pattern(), BadRules.STOP)
                         instanceof RuleFile.Outcome.Read(RuleFile file)

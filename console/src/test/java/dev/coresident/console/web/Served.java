@@ -41,8 +41,8 @@ final class Served implements AutoCloseable {
     private Served(ResidentKernel kernel, WebOptions options, List<ScanTenant> rules, ScanLimits limits)
             throws IOException {
         this.kernel = kernel;
-        this.scans = ScanService.open(kernel, rules, limits);
-        this.console = WebConsole.open(options, kernel, events, scans.routes());
+        this.scans = ScanService.open(kernel, rules, events, limits);
+        this.console = WebConsole.open(options, kernel, events, scans::automata, scans.routes());
     }
 
     static Served open(String... tenants) throws Exception {
@@ -106,6 +106,14 @@ final class Served implements AutoCloseable {
 
     HttpResponse<String> post(String path, byte[] body, String... headers) throws Exception {
         return send(request(path, headers).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    HttpResponse<String> put(String path, String body, String... headers) throws Exception {
+        return send(request(path, headers).PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> delete(String path, String... headers) throws Exception {
+        return send(request(path, headers).DELETE());
     }
 
     private HttpRequest.Builder request(String path, String... headers) {

@@ -32,6 +32,8 @@ public final class Actions {
     public List<Route> routes() {
         return List.of(
                 Route.change("/api/v1/tenants/{id}/quiesce", this::quiesce),
+                Route.change("/api/v1/tenants/{id}/suspend", this::suspend),
+                Route.change("/api/v1/tenants/{id}/resume", this::resume),
                 Route.change("/api/v1/tenants/{id}/revoke", this::revoke));
     }
 
@@ -76,6 +78,34 @@ public final class Actions {
         } finally {
             quiesces.release();
         }
+    }
+
+    private void suspend(Context request) {
+        Tenant tenant = tenant(request);
+        boolean changed = tenant.suspend();
+        if (changed) {
+            events.add("tenant-suspended", Severity.WARNING, tenant + " was suspended from the console");
+        }
+        Sight.answer(
+                request,
+                json -> json.open()
+                        .member("suspended", tenant.isSuspended())
+                        .member("changed", changed)
+                        .close());
+    }
+
+    private void resume(Context request) {
+        Tenant tenant = tenant(request);
+        boolean changed = tenant.resume();
+        if (changed) {
+            events.add("tenant-resumed", Severity.INFO, tenant + " was resumed from the console");
+        }
+        Sight.answer(
+                request,
+                json -> json.open()
+                        .member("suspended", tenant.isSuspended())
+                        .member("changed", changed)
+                        .close());
     }
 
     private void revoke(Context request) {

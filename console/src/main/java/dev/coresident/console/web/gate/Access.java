@@ -6,6 +6,8 @@ public enum Access {
     OPEN,
     /** The token, if the console listens beyond this machine. */
     READ,
-    /** The token, always. */
+    /** The token, always: what it shows is more than figures. */
+    SECRET,
+    /** The token, always, and from a page of this server if it comes with a cookie. */
     CHANGE
 }

@@ -1,7 +1,6 @@
 package dev.coresident.console.web.json;
 
 import dev.coresident.api.RecoveryCounters;
-import dev.coresident.api.policy.Priority;
 import dev.coresident.console.json.JsonLine;
 import dev.coresident.console.web.sample.Sample;
 import dev.coresident.spi.DeviceFacts;
@@ -21,12 +20,7 @@ public final class KernelJson {
                 .member("incarnation", sample.kernel().incarnation());
         health(json, sample.kernel().health());
         device(json, sample.kernel().device());
-        json.name("ring").open().member("used", sample.kernel().inRing());
-        json.member("slots", sample.partitions().slots()).name("partitions").open();
-        for (Priority priority : Priority.values()) {
-            json.member(priority.label(), sample.partitions().capacity(priority.level()));
-        }
-        json.close().close();
+        RingJson.write(json, sample);
         json.name("totals")
                 .open()
                 .member("published", sample.totals().published())

@@ -2,6 +2,7 @@ package dev.coresident.console.web.json;
 
 import dev.coresident.api.policy.Refusal;
 import dev.coresident.api.policy.TenantPolicy;
+import dev.coresident.api.tenant.ServiceTimes;
 import dev.coresident.api.tenant.TenantCounters;
 import dev.coresident.console.json.JsonLine;
 import dev.coresident.console.web.sample.TenantFigures;
@@ -48,13 +49,21 @@ public final class TenantJson {
         json.close()
                 .member("quiesceCalls", counters.quiesceCalls())
                 .member("quiesceTimeouts", counters.quiesceTimeouts())
-                .member("quiesceNanos", counters.quiesceNanos())
-                .close();
+                .member("quiesceNanos", counters.quiesceNanos());
+        ServiceTimes times = tenant.times();
+        json.name("service").open().member("timed", times.timed());
+        if (times.timed() > 0) {
+            json.member("p50Nanos", times.p50Nanos())
+                    .member("p99Nanos", times.p99Nanos())
+                    .member("p999Nanos", times.p999Nanos())
+                    .member("maxNanos", times.maxNanos());
+        }
+        json.close().close();
     }
 
     /**
      * The row of the page's stream: id, generation, label, stage, priority level, weight, backlog cap, published, done, faulted,
-     * outstanding, refused.
+     * outstanding, refused, and the time that 99 in 100 slots take in nanoseconds, 0 if unknown.
      */
     public static void row(JsonLine json, TenantFigures tenant) {
         TenantCounters counters = tenant.counters();
@@ -71,6 +80,7 @@ public final class TenantJson {
                 .number(counters.faulted())
                 .number(counters.outstanding())
                 .number(counters.refusals())
+                .number(tenant.times().p99Nanos())
                 .closeArray();
     }
 }

@@ -1,6 +1,8 @@
 package dev.coresident.console.web.rules;
 
 import dev.coresident.api.ResidentKernel;
+import dev.coresident.api.tenant.Tenant;
+import dev.coresident.automata.RuleSet;
 import dev.coresident.automata.input.Found;
 import dev.coresident.automata.input.Input;
 import dev.coresident.automata.match.FileOutcome;
@@ -10,30 +12,38 @@ import dev.coresident.automata.scan.ScanPlan;
 import dev.coresident.automata.scan.Scanner;
 import dev.coresident.automata.scan.ScannerOpening;
 import dev.coresident.console.json.JsonLine;
+import dev.coresident.console.web.automata.RuleFigures;
 import dev.coresident.console.web.gate.RequestRefused;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One rule set, a tenant of the kernel. Bodies wait for their turn, first come, first served: a tenant's scanner is one thread's at a
  * time. A tenant that was revoked scans no more; the others are not touched.
+ *
+ * <p>Whoever scans enters first and leaves at the end. A desk that is retired lets nobody in any more; the last who leaves closes it,
+ * so that every body that it let in is scanned to its end.
  */
-final class RuleDesk implements AutoCloseable {
-    private final String label;
-    private final int rules;
+final class RuleDesk {
+    private final RuleSet set;
     private final Scanner scanner;
+    private final Tenant tenant;
     private final ReentrantLock turn = new ReentrantLock(true);
+    private final LongAdder matches = new LongAdder();
     private @Nullable String over;
+    private int inside;
+    private boolean retired;
 
-    private RuleDesk(String label, int rules, Scanner scanner) {
-        this.label = label;
-        this.rules = rules;
+    private RuleDesk(RuleSet set, Scanner scanner) {
+        this.set = set;
         this.scanner = scanner;
+        this.tenant = scanner.tenants().getFirst();
     }
 
     /**
@@ -43,29 +53,78 @@ final class RuleDesk implements AutoCloseable {
      */
     static RuleDesk open(ResidentKernel kernel, ScanPlan plan) throws IOException {
         return switch (Scanner.open(kernel, plan)) {
-            case ScannerOpening.Opened(Scanner scanner) -> {
-                var set = plan.tenants().getFirst().rules();
-                yield new RuleDesk(set.label(), set.rules().size(), scanner);
-            }
+            case ScannerOpening.Opened(Scanner scanner) ->
+                new RuleDesk(plan.tenants().getFirst().rules(), scanner);
             case ScannerOpening.Refused(String reason) -> throw new IOException(reason);
         };
     }
 
     String label() {
-        return label;
+        return set.label();
     }
 
     /** How many rules it has. */
     int rules() {
-        return rules;
+        return set.rules().size();
+    }
+
+    /** Its tenant. */
+    Tenant tenant() {
+        return tenant;
+    }
+
+    /** What it did so far. Any thread. */
+    RuleFigures figures() {
+        return new RuleFigures(tenant.id(), tenant.generation(), set, matches.sum(), scanner.bytesRead());
+    }
+
+    /** Lets somebody in who will scan; false if it is retired. */
+    synchronized boolean enter() {
+        if (!retired) {
+            inside++;
+        }
+        return !retired;
+    }
+
+    /** Somebody who entered is done. */
+    void leave() throws IOException {
+        boolean last;
+        synchronized (this) {
+            inside--;
+            last = retired && inside == 0;
+        }
+        if (last) {
+            shut();
+        }
+    }
+
+    /** Lets nobody in any more, and closes once everybody inside is done. */
+    void retire() throws IOException {
+        boolean empty;
+        synchronized (this) {
+            if (retired) {
+                return;
+            }
+            retired = true;
+            empty = inside == 0;
+        }
+        if (empty) {
+            shut();
+        }
     }
 
     /**
-     * Scans a file and writes a line for each match.
+     * Scans a file and writes a line for each match. Only for those who entered.
      *
      * @return how many matches there were
      */
     long scan(Path body, OutputStream out) throws IOException, InterruptedException {
+        if (tenant.isSuspended()) {
+            throw new RequestRefused(
+                    503,
+                    "tenant-suspended",
+                    "the rules \"" + label() + "\" are suspended: ask again when they are resumed");
+        }
         turn.lockInterruptibly();
         try {
             if (over != null) {
@@ -74,7 +133,7 @@ final class RuleDesk implements AutoCloseable {
             Lines lines = new Lines(out);
             ArrayDeque<Found> files = new ArrayDeque<>(List.of(new Found.File(new Input(body, false))));
             scanner.scan(files::poll, lines);
-            return lines.matches;
+            return lines.found;
         } catch (ScanException e) {
             over = String.valueOf(e.getMessage());
             throw gone(over);
@@ -88,15 +147,23 @@ final class RuleDesk implements AutoCloseable {
     }
 
     private RequestRefused gone(String reason) {
-        return new RequestRefused(503, "rules-gone", "the rules \"" + label + "\" scan no more: " + reason);
+        return new RequestRefused(
+                503,
+                "rules-gone",
+                "the rules \"" + label() + "\" scan no more: " + reason
+                        + "; PUT /api/v1/rules/LABEL sets them up anew");
     }
 
-    @Override
-    public void close() throws IOException {
+    /** The server stops: what is being scanned is cut off, and the desk closed. */
+    void stop() throws IOException {
         scanner.stop();
+        retire();
+    }
+
+    private void shut() throws IOException {
         turn.lock();
         try {
-            over = "the server stops";
+            over = "they were removed";
             scanner.close();
         } finally {
             turn.unlock();
@@ -107,7 +174,7 @@ final class RuleDesk implements AutoCloseable {
     private final class Lines implements MatchSink {
         private final OutputStream out;
         private final JsonLine json = new JsonLine();
-        private long matches;
+        private long found;
 
         Lines(OutputStream out) {
             this.out = out;
@@ -118,9 +185,10 @@ final class RuleDesk implements AutoCloseable {
 
         @Override
         public void match(int rule, long start, long end) throws IOException {
-            matches++;
+            found++;
+            matches.increment();
             json.open()
-                    .member("tenant", label)
+                    .member("tenant", label())
                     .member(
                             "rule",
                             Integer.toUnsignedLong(scanner.rules().get(rule).id()))

@@ -1,16 +1,17 @@
 package dev.coresident.console.web.rules;
 
-import com.google.common.collect.ImmutableMap;
 import dev.coresident.api.KernelOptions;
 import dev.coresident.api.ResidentKernel;
-import dev.coresident.automata.scan.ScanOptions;
 import dev.coresident.automata.scan.ScanPlan;
 import dev.coresident.automata.scan.ScanTenant;
 import dev.coresident.console.json.JsonLine;
 import dev.coresident.console.web.api.Route;
+import dev.coresident.console.web.automata.RuleFigures;
 import dev.coresident.console.web.gate.Access;
 import dev.coresident.console.web.gate.RequestRefused;
 import dev.coresident.console.web.json.Json;
+import dev.coresident.console.web.sample.EventLog;
+import dev.coresident.console.web.sample.LoggedEvent.Severity;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.BufferedOutputStream;
@@ -20,7 +21,6 @@ import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -33,26 +33,34 @@ import org.jspecify.annotations.Nullable;
 public final class ScanService implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ScanService.class.getName());
     private static final int MOST_REQUESTS = 8;
+    private static final int MOST_UPLOADS = 2;
     private static final int COPY_BYTES = 64 << 10;
 
-    private final ImmutableMap<String, RuleDesk> desks;
+    private final RuleShelf shelf;
     private final Semaphore requests = new Semaphore(MOST_REQUESTS);
+    private final Semaphore uploads = new Semaphore(MOST_UPLOADS);
+    private final EventLog events;
     private final ScanLimits limits;
-    private final @Nullable Path folder;
+    private final Path folder;
 
-    private ScanService(ImmutableMap<String, RuleDesk> desks, ScanLimits limits, @Nullable Path folder) {
-        this.desks = desks;
+    private ScanService(RuleShelf shelf, EventLog events, ScanLimits limits, Path folder) {
+        this.shelf = shelf;
+        this.events = events;
         this.limits = limits;
         this.folder = folder;
     }
 
-    /** Options of a kernel with room for these rule sets at once, and for other tenants. */
+    /**
+     * Options of a kernel with room for these rule sets twice, so that each can be replaced while it scans, and for other tenants.
+     *
+     * @param tenants those that are there from the start
+     */
     public static KernelOptions sized(KernelOptions base, List<ScanTenant> tenants) {
         long heap = 0;
         int ops = base.geometry().opsPerTenant();
         for (ScanTenant tenant : tenants) {
-            ScanPlan plan = plan(tenant);
-            heap += plan.heapBytes();
+            ScanPlan plan = RuleShelf.plan(tenant);
+            heap += 2 * plan.heapBytes();
             ops = Math.max(ops, plan.sized(base).geometry().opsPerTenant());
         }
         return base.withTenants(base.geometry().tenants(), ops)
@@ -63,35 +71,27 @@ public final class ScanService implements AutoCloseable {
      * Registers a tenant for each rule set.
      *
      * @param kernel opened with what {@link #sized} says
-     * @param tenants with different labels; none is a service that refuses everything
+     * @param tenants with different labels; none is a service that refuses everything until rules are sent
+     * @param events is told of rule sets that come and go
      * @throws IOException if one is refused; nothing is left registered
      */
-    public static ScanService open(ResidentKernel kernel, List<ScanTenant> tenants) throws IOException {
-        return open(kernel, tenants, ScanLimits.defaults());
-    }
-
-    /** The same with other bounds. */
-    public static ScanService open(ResidentKernel kernel, List<ScanTenant> tenants, ScanLimits limits)
+    public static ScanService open(ResidentKernel kernel, List<ScanTenant> tenants, EventLog events, ScanLimits limits)
             throws IOException {
-        if (tenants.isEmpty()) {
-            return new ScanService(ImmutableMap.of(), limits, null);
-        }
-        ImmutableMap.Builder<String, RuleDesk> desks = ImmutableMap.builder();
+        RuleShelf shelf = new RuleShelf(kernel);
         try {
             for (ScanTenant tenant : tenants) {
-                desks.put(tenant.rules().label(), RuleDesk.open(kernel, plan(tenant)));
+                shelf.put(tenant, false);
             }
-            return new ScanService(desks.buildOrThrow(), limits, Files.createTempDirectory("coresident-scan"));
+            return new ScanService(shelf, events, limits, Files.createTempDirectory("coresident-scan"));
         } catch (IOException e) {
-            for (RuleDesk desk : desks.buildOrThrow().values()) {
-                desk.close();
-            }
+            shelf.close();
             throw e;
         }
     }
 
-    private static ScanPlan plan(ScanTenant tenant) {
-        return new ScanPlan(List.of(tenant), ScanOptions.defaults().withFilesInFlight(1));
+    /** The rule sets of now. Any thread. */
+    public List<RuleFigures> automata() {
+        return shelf.desks().stream().map(RuleDesk::figures).toList();
     }
 
     /** The routes. */
@@ -102,55 +102,75 @@ public final class ScanService implements AutoCloseable {
                         "/api/v1/rules",
                         Access.READ,
                         request -> request.contentType("application/json").result(Json.bytes(this::list))),
+                new Route(HandlerType.POST, "/api/v1/rules/{label}", Access.CHANGE, request -> put(request, false)),
+                new Route(HandlerType.PUT, "/api/v1/rules/{label}", Access.CHANGE, request -> put(request, true)),
+                new Route(HandlerType.DELETE, "/api/v1/rules/{label}", Access.CHANGE, this::remove),
                 new Route(HandlerType.POST, "/api/v1/scan", Access.CHANGE, this::scan));
     }
 
     private void list(JsonLine json) {
         json.open().name("rules").openArray();
-        desks.values()
-                .forEach(desk -> json.open()
-                        .member("label", desk.label())
-                        .member("rules", desk.rules())
-                        .close());
+        shelf.desks().forEach(desk -> write(json, desk));
         json.closeArray().close();
     }
 
-    private void scan(Context request) throws IOException, InterruptedException {
-        Collection<RuleDesk> chosen = chosen(request.queryParams("rules"));
-        Path place = folder;
-        if (place == null || chosen.isEmpty()) {
-            throw new RequestRefused(404, "no-rules", "no rules are served: start the server with --rules FILE");
+    private static void write(JsonLine json, RuleDesk desk) {
+        json.open()
+                .member("label", desk.label())
+                .member("rules", desk.rules())
+                .member("tenant", desk.tenant().id())
+                .member("generation", desk.tenant().generation())
+                .close();
+    }
+
+    private void put(Context request, boolean mayReplace) throws IOException {
+        if (!uploads.tryAcquire()) {
+            throw new RequestRefused(
+                    503, "too-many-uploads", MOST_UPLOADS + " rule files are being compiled already: try again");
         }
+        try {
+            ScanTenant tenant = RuleUpload.read(request);
+            RuleDesk desk = shelf.put(tenant, mayReplace);
+            events.add(
+                    "rules-set",
+                    Severity.INFO,
+                    "rules \"" + desk.label() + "\" are served by " + desk.tenant() + " from now on");
+            request.status(mayReplace ? 200 : 201)
+                    .contentType("application/json")
+                    .result(Json.bytes(json -> write(json, desk)));
+        } catch (IOException e) {
+            throw new RequestRefused(409, "no-room", String.valueOf(e.getMessage()));
+        } finally {
+            uploads.release();
+        }
+    }
+
+    private void remove(Context request) throws IOException {
+        String label = request.pathParam("label");
+        shelf.remove(label);
+        events.add("rules-removed", Severity.INFO, "rules \"" + label + "\" are served no more");
+        request.status(204);
+    }
+
+    private void scan(Context request) throws IOException, InterruptedException {
         if (!requests.tryAcquire()) {
             throw new RequestRefused(
                     503, "too-many-scans", MOST_REQUESTS + " bodies are being scanned already: try again");
         }
+        List<RuleDesk> chosen = List.of();
         Path body = null;
         Path matches = null;
         try {
-            body = Files.createTempFile(place, "body", "");
-            matches = Files.createTempFile(place, "matches", "");
-            long bytes = keep(request, body);
-            try (BoundedAnswer out = new BoundedAnswer(
-                    new BufferedOutputStream(Files.newOutputStream(matches), COPY_BYTES), limits.answerBytes())) {
-                long found = 0;
-                for (RuleDesk desk : chosen) {
-                    found += desk.scan(body, out);
-                }
-                new JsonLine()
-                        .open()
-                        .member("total", found)
-                        .member("bytes", bytes)
-                        .close()
-                        .writeTo(out);
-                if (out.isTooLong()) {
-                    throw new RequestRefused(
-                            422,
-                            "answer-too-long",
-                            "%d matches make an answer of %d bytes, and it has at most %d: choose fewer rule sets with ?rules=LABEL, or split the body"
-                                    .formatted(found, out.bytes(), limits.answerBytes()));
-                }
+            chosen = shelf.enter(request.queryParams("rules"));
+            if (chosen.isEmpty()) {
+                throw new RequestRefused(
+                        404,
+                        "no-rules",
+                        "no rules are served: start the server with --rules FILE, or PUT /api/v1/rules/LABEL");
             }
+            body = Files.createTempFile(folder, "body", "");
+            matches = Files.createTempFile(folder, "matches", "");
+            keepAndScan(request, chosen, body, matches);
             request.contentType("application/jsonl");
             try (OutputStream out = request.outputStream()) {
                 Files.copy(matches, out);
@@ -159,6 +179,32 @@ public final class ScanService implements AutoCloseable {
             requests.release();
             delete(body);
             delete(matches);
+            RuleShelf.leave(chosen);
+        }
+    }
+
+    private void keepAndScan(Context request, List<RuleDesk> chosen, Path body, Path matches)
+            throws IOException, InterruptedException {
+        long bytes = keep(request, body);
+        try (BoundedAnswer out = new BoundedAnswer(
+                new BufferedOutputStream(Files.newOutputStream(matches), COPY_BYTES), limits.answerBytes())) {
+            long found = 0;
+            for (RuleDesk desk : chosen) {
+                found += desk.scan(body, out);
+            }
+            new JsonLine()
+                    .open()
+                    .member("total", found)
+                    .member("bytes", bytes)
+                    .close()
+                    .writeTo(out);
+            if (out.isTooLong()) {
+                throw new RequestRefused(
+                        422,
+                        "answer-too-long",
+                        "%d matches make an answer of %d bytes, and it has at most %d: choose fewer rule sets with ?rules=LABEL, or split the body"
+                                .formatted(found, out.bytes(), limits.answerBytes()));
+            }
         }
     }
 
@@ -166,23 +212,6 @@ public final class ScanService implements AutoCloseable {
         if (file != null) {
             Files.deleteIfExists(file);
         }
-    }
-
-    private Collection<RuleDesk> chosen(List<String> labels) {
-        if (labels.isEmpty()) {
-            return desks.values();
-        }
-        return labels.stream()
-                .distinct()
-                .map(label -> {
-                    RuleDesk desk = desks.get(label);
-                    if (desk == null) {
-                        throw new RequestRefused(
-                                404, "no-such-rules", "there are no rules of that name: GET /api/v1/rules lists them");
-                    }
-                    return desk;
-                })
-                .toList();
     }
 
     /** Keeps the body, unless it is too long; the length that it announces is looked at first. */
@@ -212,15 +241,11 @@ public final class ScanService implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (RuleDesk desk : desks.values()) {
-            desk.close();
-        }
-        if (folder != null) {
-            try {
-                Files.deleteIfExists(folder);
-            } catch (DirectoryNotEmptyException e) {
-                LOG.log(Level.DEBUG, "a request that was cut off left files in {0}", folder);
-            }
+        shelf.close();
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException e) {
+            LOG.log(Level.DEBUG, "a request that was cut off left files in {0}", folder);
         }
     }
 }

@@ -64,6 +64,11 @@ final class Departures {
         Stage stage = counters.outstanding() == 0 ? Stage.LEFT : Stage.DRAINING;
         return last.stage() == stage && last.counters().equals(counters)
                 ? last
-                : new TenantFigures(counters, last.policy(), last.window(), stage);
+                : new TenantFigures(
+                        counters,
+                        last.policy(),
+                        last.window(),
+                        stage,
+                        left.tenant().serviceTimes());
     }
 }

@@ -2,6 +2,7 @@ package dev.coresident.console.web.sample;
 
 import com.google.common.collect.ImmutableList;
 import dev.coresident.api.KernelSnapshot;
+import dev.coresident.api.RingLook;
 import dev.coresident.spi.layout.Partitions;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param takenMillis when, since the epoch
  * @param uptimeMillis since the console began to watch
  * @param kernel its snapshot; its list of tenants is what {@code tenants} was made of
+ * @param ring what its slots were
  * @param partitions slots of the ring by priority
  * @param tenants the active ones, ascending by id, then those that left lately, oldest first. A row that did not change since
  *     the sample before is the same object
@@ -22,6 +24,7 @@ public record Sample(
         long takenMillis,
         long uptimeMillis,
         KernelSnapshot kernel,
+        RingLook ring,
         Partitions partitions,
         ImmutableList<TenantFigures> tenants,
         Totals totals) {

@@ -30,6 +30,9 @@ public final class Sampler implements AutoCloseable {
     /** At a single sample no more than so many comings or goings are told one by one. */
     private static final int TOLD_ONE_BY_ONE = 16;
 
+    /** Of each priority in the picture of the ring. */
+    private static final int RING_CELLS = 64;
+
     private final ResidentKernel kernel;
     private final EventLog events;
     private final long startedMillis = System.currentTimeMillis();
@@ -105,6 +108,7 @@ public final class Sampler implements AutoCloseable {
                 now,
                 now - startedMillis,
                 kernel.snapshot(),
+                kernel.lookAtRing(RING_CELLS),
                 kernel.options().geometry().partitions(),
                 rows.build(),
                 sum(totals, departures.folded()));
@@ -112,10 +116,13 @@ public final class Sampler implements AutoCloseable {
 
     private TenantFigures row(Tenant tenant) {
         TenantCounters counters = tenant.counters();
+        Stage stage = tenant.isSuspended() ? Stage.SUSPENDED : Stage.ACTIVE;
         Present before = present.get(new TenantFigures.Key(tenant.id(), tenant.generation()));
-        return before != null && before.figures().counters().equals(counters)
+        return before != null
+                        && before.figures().stage() == stage
+                        && before.figures().counters().equals(counters)
                 ? before.figures()
-                : new TenantFigures(counters, tenant.policy(), tenant.window(), Stage.ACTIVE);
+                : new TenantFigures(counters, tenant.policy(), tenant.window(), stage, tenant.serviceTimes());
     }
 
     /** Whoever was there at the last sample and is not any more. */

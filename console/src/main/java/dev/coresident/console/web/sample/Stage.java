@@ -4,6 +4,8 @@ package dev.coresident.console.web.sample;
 public enum Stage {
     /** Registered. */
     ACTIVE("active"),
+    /** Registered, and refused until somebody resumes it. */
+    SUSPENDED("suspended"),
     /** Revoked or unregistered; something that it published has not ended. */
     DRAINING("draining"),
     /** Gone, with nothing outstanding. Its figures are the last ones. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coresident.api.policy.Priority;
 import dev.coresident.api.ring.RingView;
 import dev.coresident.api.tenant.RegistryOptions;
+import dev.coresident.api.tenant.ServiceTimes;
 import dev.coresident.api.tenant.Tenant;
 import dev.coresident.api.tenant.TenantRegistry;
 import dev.coresident.spi.program.Opcodes;
@@ -23,7 +24,10 @@ class DeparturesTest {
                     .isTrue();
         }
         registry.unregister(tenant);
-        departures.add(tenant, new TenantFigures(tenant.counters(), tenant.policy(), tenant.window(), Stage.ACTIVE));
+        departures.add(
+                tenant,
+                new TenantFigures(
+                        tenant.counters(), tenant.policy(), tenant.window(), Stage.ACTIVE, ServiceTimes.NONE));
         return tenant;
     }
 

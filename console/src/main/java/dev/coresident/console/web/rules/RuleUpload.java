@@ -1,0 +1,118 @@
+package dev.coresident.console.web.rules;
+
+import dev.coresident.api.policy.Priority;
+import dev.coresident.api.policy.TenantPolicy;
+import dev.coresident.automata.BadRules;
+import dev.coresident.automata.CompileLimits;
+import dev.coresident.automata.RuleProblem;
+import dev.coresident.automata.RuleSet;
+import dev.coresident.automata.scan.ScanTenant;
+import dev.coresident.console.web.gate.RequestRefused;
+import dev.coresident.formats.RuleFormat;
+import dev.coresident.formats.imported.ImportLimits;
+import dev.coresident.formats.imported.ImportOutcome;
+import dev.coresident.formats.imported.ImportedRules;
+import dev.coresident.formats.imported.Remark;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A rule file in a request's body, with its tenant's policy in the query. */
+final class RuleUpload {
+    /** The longest rule file. */
+    static final int MOST_BYTES = 4 << 20;
+
+    private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{N}._ -]{1,64}");
+    private static final CompileLimits LIMITS = CompileLimits.DEFAULT;
+
+    private RuleUpload() {}
+
+    /** Reads and compiles; everything wrong is refused before the kernel hears of it. */
+    static ScanTenant read(Context request) throws IOException {
+        String label = request.pathParam("label");
+        if (!LABEL.matcher(label).matches()) {
+            throw new RequestRefused(
+                    400, "bad-label", "a label has 1 to 64 letters, digits, blanks, dots, dashes and underscores");
+        }
+        RuleFormat format = word(request, "format", RuleFormat.values(), RuleFormat.LINES);
+        TenantPolicy policy = policy(request);
+        byte[] content = content(request);
+        RuleSet rules = switch (format.parse(label, content, ImportLimits.DEFAULT, BadRules.STOP)) {
+            case ImportOutcome.Imported(ImportedRules file) -> compiled(label, file);
+            case ImportOutcome.Refused(Remark.NotMapped problem) -> throw bad(problem.line());
+        };
+        return new ScanTenant(rules, policy);
+    }
+
+    private static RuleSet compiled(String label, ImportedRules file) {
+        if (file.rules().isEmpty()) {
+            throw bad("the body holds no rule");
+        }
+        return switch (RuleSet.compile(label, file.plainRules(), LIMITS, BadRules.STOP)) {
+            case RuleSet.Outcome.Compiled(RuleSet rules, var skipped) -> rules;
+            case RuleSet.Outcome.Refused(RuleProblem problem) -> throw bad(problem.toString());
+        };
+    }
+
+    private static RequestRefused bad(String why) {
+        return new RequestRefused(422, "bad-rules", why);
+    }
+
+    private static byte[] content(Context request) throws IOException {
+        byte[] content = request.req().getInputStream().readNBytes(MOST_BYTES + 1);
+        if (content.length > MOST_BYTES) {
+            throw new RequestRefused(
+                    413,
+                    "rules-too-long",
+                    "a rule file has at most " + MOST_BYTES
+                            + " bytes here: split it, or start the server with --rules");
+        }
+        return content;
+    }
+
+    private static TenantPolicy policy(Context request) {
+        TenantPolicy usual = TenantPolicy.defaults();
+        try {
+            return new TenantPolicy(
+                    usual.backlogCap(),
+                    Math.toIntExact(number(request, "weight", usual.weight())),
+                    Math.toIntExact(number(request, "quota", usual.quota())),
+                    number(request, "maxMemoryBytes", usual.memoryCeilingBytes()),
+                    word(request, "priority", Priority.values(), usual.priority()));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new RequestRefused(400, "bad-policy", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static long number(Context request, String name, long usual) {
+        @Nullable String text = request.queryParam(name);
+        try {
+            return text == null ? usual : Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new RequestRefused(400, "bad-number", name + " must be a whole number");
+        }
+    }
+
+    private static <E extends Enum<E>> E word(Context request, String name, E[] values, E usual) {
+        @Nullable String text = request.queryParam(name);
+        if (text == null) {
+            return usual;
+        }
+        return Arrays.stream(values)
+                .filter(value -> lower(value).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new RequestRefused(
+                        400,
+                        "bad-" + name,
+                        name + " is one of "
+                                + Arrays.stream(values).map(RuleUpload::lower).collect(Collectors.joining(", "))));
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}
