@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.coresident.api {
     requires static transitive org.jspecify;
+    requires static jdk.jfr;
     requires transitive dev.coresident.spi;
     requires transitive dev.coresident.ledger;
     requires transitive com.google.common;

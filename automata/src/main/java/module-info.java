@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.coresident.automata {
     requires static transitive org.jspecify;
+    requires static jdk.jfr;
     requires transitive dev.coresident.api;
     requires transitive com.google.common;
 

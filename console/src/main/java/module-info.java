@@ -14,6 +14,7 @@ module dev.coresident.console {
     requires micrometer.core;
     requires micrometer.registry.prometheus;
     requires java.logging;
+    requires jdk.jfr; // the floors below use it where it is
 
     opens dev.coresident.console to
             info.picocli;

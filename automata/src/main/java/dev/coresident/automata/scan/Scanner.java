@@ -196,6 +196,7 @@ public final class Scanner implements AutoCloseable {
                 files++;
                 bytes += size;
                 matches += found;
+                ScanRecord.scanned(path, size, found);
             }
             case FileOutcome.Unreadable(var problem, long size, long found) -> {
                 unreadable++;

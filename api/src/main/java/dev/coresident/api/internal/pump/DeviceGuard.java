@@ -1,5 +1,6 @@
 package dev.coresident.api.internal.pump;
 
+import dev.coresident.api.internal.jfr.FlightEvents;
 import dev.coresident.spi.Device;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.DeviceException.Category;
@@ -43,6 +44,24 @@ public final class DeviceGuard {
             return null;
         } catch (RuntimeException e) {
             return thrown("was nudged", e);
+        }
+    }
+
+    /** Runs a round; why the device is lost if it failed or threw, else null. */
+    static @Nullable DeviceException round(Device device, int slots) {
+        Object recorded = FlightEvents.roundBegins();
+        boolean well = false;
+        try {
+            device.round(slots);
+            well = true;
+            return null;
+        } catch (DeviceException e) {
+            return e;
+        } catch (RuntimeException e) {
+            return new DeviceException(
+                    Category.INTERNAL, "a round of the device threw, and the device is lost: " + e, e);
+        } finally {
+            FlightEvents.roundEnded(recorded, well);
         }
     }
 

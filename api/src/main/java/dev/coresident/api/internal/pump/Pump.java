@@ -1,12 +1,12 @@
 package dev.coresident.api.internal.pump;
 
+import dev.coresident.api.internal.jfr.FlightEvents;
 import dev.coresident.api.internal.recording.Recorder;
 import dev.coresident.api.policy.Backoff;
 import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.policy.Refusal;
 import dev.coresident.spi.Device;
 import dev.coresident.spi.DeviceException;
-import dev.coresident.spi.DeviceException.Category;
 import dev.coresident.spi.ExecutionModel;
 import dev.coresident.spi.layout.FaultCode;
 import java.lang.invoke.MethodHandles;
@@ -172,6 +172,9 @@ public final class Pump {
         }
         int done = traffic.drain.run() + handOver().run();
         int written = traffic.fill.run();
+        if (written > 0) {
+            FlightEvents.published(written);
+        }
         if (rounds) {
             if (traffic.slots.occupied > 0) {
                 done += round();
@@ -189,14 +192,9 @@ public final class Pump {
     }
 
     private int round() {
-        try {
-            device.round(ROUND_SLOTS);
-        } catch (DeviceException e) {
-            lost(e);
-            return 0;
-        } catch (RuntimeException e) {
-            lost(new DeviceException(
-                    Category.INTERNAL, "a round of the device threw, and the device is lost: " + e, e));
+        DeviceException thrown = DeviceGuard.round(device, ROUND_SLOTS);
+        if (thrown != null) {
+            lost(thrown);
             return 0;
         }
         int done = 0;

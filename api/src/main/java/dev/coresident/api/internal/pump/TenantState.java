@@ -1,5 +1,6 @@
 package dev.coresident.api.internal.pump;
 
+import dev.coresident.api.internal.jfr.FlightEvents;
 import dev.coresident.api.policy.Refusal;
 import dev.coresident.api.policy.TenantPolicy;
 import dev.coresident.api.ring.Completion;
@@ -225,6 +226,7 @@ public final class TenantState {
     /** Counts a refusal and gives its code. */
     public long refuse(Refusal reason) {
         refused.incrementAndGet(reason.number());
+        FlightEvents.refused(id, label, reason);
         return reason.code();
     }
 

@@ -2,6 +2,7 @@ package dev.coresident.api.internal.recovery;
 
 import dev.coresident.api.event.KernelEvent;
 import dev.coresident.api.event.KernelListener;
+import dev.coresident.api.internal.jfr.FlightEvents;
 import dev.coresident.api.internal.pump.Listeners;
 import dev.coresident.api.internal.pump.TenantState;
 import dev.coresident.spi.DeviceException;
@@ -84,6 +85,7 @@ public final class Tally {
 
     @SuppressWarnings("CatchingUnchecked") // whatever a listener throws must not stop the pump
     private void tell(KernelEvent event) {
+        FlightEvents.told(event);
         try {
             listener.happened(event);
         } catch (Throwable failure) {
