@@ -1,5 +1,7 @@
 package dev.coresident.bench;
 
+import dev.coresident.bench.console.ConsoleCost;
+import dev.coresident.bench.console.Soak;
 import dev.coresident.bench.growth.Growth;
 import dev.coresident.bench.hostloop.HostLoop;
 import dev.coresident.bench.replay.Recording;
@@ -19,6 +21,10 @@ public final class Bench {
                      what tenants, slots, rules and files cost as their number grows
                    bench/run replay [--quick]
                      the host loop with and without a recording, and the replay of its log
+                   bench/run console [--quick]
+                     one producer among 4,094 tenants, with the web console and without
+                   bench/run soak [--minutes N]
+                     a kernel and its console under load, the heap after each minute
             """;
 
     private Bench() {}
@@ -51,6 +57,14 @@ public final class Bench {
             case "replay" -> {
                 begin("replay", options);
                 Recording.run(options, System.out);
+            }
+            case "console" -> {
+                begin("console", options);
+                ConsoleCost.run(options, System.out);
+            }
+            case "soak" -> {
+                begin("soak", options);
+                Soak.run(options, System.out);
             }
             default -> {
                 System.err.println("bench: no comparison is called " + words.getFirst());
