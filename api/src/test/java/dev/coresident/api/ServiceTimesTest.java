@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.common.collect.ImmutableMap;
 import dev.coresident.api.device.HandDevice;
 import dev.coresident.api.device.HandTime;
-import dev.coresident.api.event.KernelListener;
-import dev.coresident.api.policy.RecoveryPolicy;
 import dev.coresident.api.policy.TenantPolicy;
 import dev.coresident.api.tenant.ServiceTimes;
 import dev.coresident.api.tenant.Tenant;
@@ -25,14 +23,8 @@ class ServiceTimesTest {
     void aTenantsTimesAreThoseOfItsSlotsAndNobodyElses() throws Exception {
         HandDevice device = Kernels.hand(16);
         HandTime time = new HandTime(Duration.ofMillis(1));
-        KernelOptions options = new KernelOptions(
-                "hand",
-                device.geometry(),
-                TenantPolicy.defaults(),
-                ImmutableMap.of(),
-                RecoveryPolicy.none(),
-                KernelListener.none(),
-                null);
+        KernelOptions options =
+                new KernelOptions("hand", device.geometry(), TenantPolicy.defaults(), ImmutableMap.of());
         try (ResidentKernel kernel = ResidentKernel.over(options, () -> device, time, true)) {
             Tenant tenant = kernel.tenants().register("t").orThrow();
             Tenant idle = kernel.tenants().register("idle").orThrow();

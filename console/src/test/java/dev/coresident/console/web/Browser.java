@@ -77,6 +77,16 @@ final class Browser implements AutoCloseable {
         awaitLive();
     }
 
+    /** Goes to an address as it is. */
+    void go(String address) {
+        driver.get(address);
+    }
+
+    /** Waits until an element is not shown any more. */
+    void awaitGone(By where) {
+        until(ignored -> driver.findElements(where).stream().noneMatch(WebElement::isDisplayed));
+    }
+
     /** Leaves the page and forgets what it complained about. */
     void leave() {
         driver.get("about:blank");

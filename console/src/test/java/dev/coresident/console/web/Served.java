@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -68,6 +69,26 @@ final class Served implements AutoCloseable {
                 ScanLimits.defaults());
     }
 
+    /** On every address of this machine. */
+    static Served beyondLoopback() throws Exception {
+        WebOptions loopback = WebOptions.loopback(0);
+        return new Served(
+                kernel(1),
+                new WebOptions(InetAddress.getByName("0.0.0.0"), 0, new AccessToken(TOKEN), loopback.hosts(), PERIOD),
+                List.of(),
+                ScanLimits.defaults());
+    }
+
+    /** A connection to the stream that has been accepted. */
+    Socket stream(int receiveBytes) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(receiveBytes);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), console.port()));
+        socket.getOutputStream()
+                .write("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
     /** With a scan service for these rule sets. */
     static Served withRules(ScanTenant... rules) throws Exception {
         return withRules(ScanLimits.defaults(), rules);
@@ -87,13 +108,24 @@ final class Served implements AutoCloseable {
 
     /** Waits until the console has taken a sample after now. */
     void awaitSample() throws Exception {
-        long seen = number(get("/api/v1/kernel").body(), "sample");
-        long now;
+        long seen = sample();
         do {
-            // Not faster than the console samples: who asks without a pause is refused after a while.
-            Thread.sleep(PERIOD);
-            now = number(get("/api/v1/kernel").body(), "sample");
-        } while (now < seen + 2);
+            awaitPermit();
+        } while (sample() < seen + 2);
+    }
+
+    private long sample() throws Exception {
+        HttpResponse<String> answer = get("/api/v1/kernel");
+        while (answer.statusCode() == 429) {
+            awaitPermit();
+            answer = get("/api/v1/kernel");
+        }
+        return number(answer.body(), "sample");
+    }
+
+    /** Not faster than the console samples: who asks without a pause is refused after a while. */
+    void awaitPermit() throws InterruptedException {
+        Thread.sleep(PERIOD);
     }
 
     HttpResponse<String> get(String path, String... headers) throws Exception {
@@ -117,8 +149,8 @@ final class Served implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(console.address()).resolve(path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + console.port() + "/").resolve(path));
         return headers.length == 0 ? request : request.headers(headers);
     }
 

@@ -1,12 +1,23 @@
-// One tenant's sheet: its figures, and what can be done with it.
+// One tenant's page, over the others: its figures, its last seconds, and what can be done with it.
 
 import { act, askFor } from './actions.js';
 import { byId, element, setText } from './dom.js';
-import { bytes, count, nanos } from './format.js';
+import { bytes, count, nanos, percent, rate, seconds } from './format.js';
 import { isSignedIn, signIn } from './session.js';
+import { sparkline } from './sparkline.js';
+import { colour } from './theme.js';
+
+const LINES = [
+  ['rate', 'Ended a second', 'series-1', (row) => rate(row.rate)],
+  ['backlog', 'Outstanding', 'series-2', (row) => count(row.outstanding)],
+  ['wait', 'Wait', 'series-3', (row) => seconds(row.wait)],
+];
 
 const sheet = byId('detail');
+let model = null;
 let key = null;
+let timer = null;
+let show = () => {};
 
 function pairs(facts) {
   return element('dl', { className: 'pairs' }, ...facts.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]));
@@ -16,9 +27,11 @@ function facts(t) {
   const refused = Object.entries(t.refused).map(([reason, times]) => `${reason.replaceAll('_', ' ')} ${count(times)}`);
   return [
     ['Priority, weight', `${t.priority}, ${t.weight}`],
+    ['Share', share(t)],
     ['Outstanding', `${count(t.outstanding)} of ${count(t.backlogCap)} (backlog cap)`],
+    ['Service time', times(t.service)],
     ['Slots at once', t.quota === undefined ? 'no quota' : `at most ${count(t.quota)}`],
-    ['Memory ceiling', t.memoryCeilingBytes === undefined ? 'none of its own' : bytes(t.memoryCeilingBytes)],
+    ['Memory', memory(t)],
     ['Opcodes', `${t.window.first} to ${t.window.first + t.window.size - 1}`],
     ['Published', count(t.published)],
     ['Done', count(t.done)],
@@ -26,6 +39,39 @@ function facts(t) {
     ['Refused', refused.length === 0 ? 'never' : refused.join(', ')],
     ['Quiesced', t.quiesceCalls === 0 ? 'never' : `${count(t.quiesceCalls)} times, ${nanos(t.quiesceNanos)} waited, ${count(t.quiesceTimeouts)} timed out`],
   ];
+}
+
+function share(t) {
+  const row = model.tenants.get(`${t.id}.${t.generation}`);
+  const known = row && model.share(row);
+  if (!known) {
+    return 'nothing to do at the moment';
+  }
+  return known.rivals === 0 ? `all of ${t.priority}: nobody else has work there` : `${percent(known.received)} of ${t.priority} received, ${percent(known.entitled)} entitled, ${count(known.rivals)} others with work`;
+}
+
+function times(service) {
+  return service.timed === 0 ? 'none was timed' : `half in ${nanos(service.p50Nanos)}, 99 % in ${nanos(service.p99Nanos)}, 99.9 % in ${nanos(service.p999Nanos)}, all in ${nanos(service.maxNanos)} (${count(service.timed)} timed)`;
+}
+
+function memory(t) {
+  const account = model.accounts.get(`${t.id}.${t.generation}`);
+  const ceiling = t.memoryCeilingBytes === undefined ? 'no ceiling of its own' : `ceiling ${bytes(t.memoryCeilingBytes)}`;
+  return account ? `${bytes(account.currentBytes)}, peak ${bytes(account.peakBytes)}, ${ceiling}` : ceiling;
+}
+
+function lines(tenantKey) {
+  return LINES.map(([what, title, tint, say]) => {
+    const canvas = element('canvas', { role: 'img' });
+    const figure = element('span');
+    return { box: element('figure', {}, element('figcaption', {}, `${title} `, figure), canvas), show: () => {
+      const row = model.tenants.get(tenantKey);
+      const text = row ? say(row) : '';
+      setText(figure, text);
+      canvas.setAttribute('aria-label', `${title}: ${text}`);
+      sparkline(canvas, model.history.line(tenantKey, what), colour(tint), what === 'wait' ? 1e-6 : 1);
+    } };
+  });
 }
 
 async function perform(tenant, name, question, say) {
@@ -46,48 +92,99 @@ async function perform(tenant, name, question, say) {
 }
 
 function buttons(tenant, outcome) {
-  const quiesce = element('button', { type: 'button' }, 'Quiesce');
-  const revoke = element('button', { type: 'button', className: 'danger' }, 'Revoke');
-  const leave = element('button', { type: 'button' }, 'Close');
-  const gone = tenant.stage !== 'active';
-  quiesce.disabled = gone;
-  revoke.disabled = gone;
+  const button = (text, className = '') => element('button', { type: 'button', className }, text);
+  const quiesce = button('Quiesce');
+  const hold = button(tenant.stage === 'suspended' ? 'Resume' : 'Suspend');
+  const revoke = button('Revoke', 'danger');
+  const leave = button('Close');
+  const gone = tenant.stage !== 'active' && tenant.stage !== 'suspended';
+  [quiesce, hold, revoke].forEach((each) => { each.disabled = gone; });
   quiesce.addEventListener('click', () => perform(tenant, 'quiesce', {
     title: `Quiesce ${tenant.label}?`,
     text: 'Waits up to five seconds until all that it published has ended. New submissions are still accepted.',
     act: 'Quiesce',
   }, (answer) => setText(outcome, answer.drained ? `Drained in ${nanos(answer.waitedNanos)}.` : `Still ${count(answer.outstanding)} outstanding after ${nanos(answer.waitedNanos)}.`)));
+  hold.addEventListener('click', () => perform(tenant, hold.textContent.toLowerCase(), hold.textContent === 'Suspend' ? {
+    title: `Suspend ${tenant.label}?`,
+    text: 'Its submissions are refused until somebody resumes it; what was accepted still ends.',
+    act: 'Suspend',
+  } : {
+    title: `Resume ${tenant.label}?`,
+    text: 'Its submissions are accepted again.',
+    act: 'Resume',
+  }, (answer) => {
+    setText(hold, answer.suspended ? 'Resume' : 'Suspend');
+    setText(outcome, answer.suspended ? 'Suspended.' : 'Resumed.');
+  }));
   revoke.addEventListener('click', () => perform(tenant, 'revoke', {
     title: `Revoke ${tenant.label}?`,
     text: 'Its submissions are refused from now on; what waits ends in a fault. This cannot be taken back.',
     act: 'Revoke',
     danger: true,
   }, () => {
-    quiesce.disabled = true;
-    revoke.disabled = true;
+    [quiesce, hold, revoke].forEach((each) => { each.disabled = true; });
     setText(outcome, 'Revoked.');
   }));
   leave.addEventListener('click', () => sheet.close());
-  return element('div', { className: 'buttons' }, quiesce, revoke, leave);
+  return element('div', { className: 'buttons' }, quiesce, hold, revoke, leave);
 }
 
-/** Opens the sheet of a tenant. */
-export async function openTenant(tenant) {
+/** Opens the page of a tenant. Its address leads there again. */
+async function openTenant(tenant) {
   key = tenant.key;
   const body = element('div', {}, element('p', { className: 'empty' }, 'Asking the server'));
   const outcome = element('p', { className: 'outcome', role: 'status' });
   const state = element('span', { className: 'pill', 'data-state': tenant.stage }, tenant.stage);
-  sheet.replaceChildren(element('h2', { id: 'detail-title' }, `${tenant.label} `, state), element('p', { className: 'note' }, `id ${tenant.id}, generation ${tenant.generation}`), body, outcome, buttons(tenant, outcome));
-  sheet.showModal();
-  await refresh(tenant.id, body);
-  const timer = setInterval(() => refresh(tenant.id, body), 1000);
+  const drawn = lines(tenant.key);
+  sheet.replaceChildren(element('h2', { id: 'detail-title' }, `${tenant.label} `, state), element('p', { className: 'note' }, `id ${tenant.id}, generation ${tenant.generation}`), element('div', { className: 'lines' }, ...drawn.map((line) => line.box)), body, outcome, buttons(tenant, outcome));
+  if (!sheet.open) {
+    sheet.showModal();
+  }
+  show = () => drawn.forEach((line) => line.show());
+  show();
+  await refresh(tenant.id, body, state);
+  clearInterval(timer);
+  timer = setInterval(() => refresh(tenant.id, body, state), 1000);
+}
+
+function follow() {
+  const wanted = new URLSearchParams(location.hash.slice(1)).get('tenant');
+  const tenant = wanted && model.tenants.get(wanted);
+  if (tenant && tenant.key !== key) {
+    openTenant(tenant);
+  } else if (!wanted && sheet.open) {
+    sheet.close();
+  }
+}
+
+/** Opens tenants as the address says, from now on. */
+export function setUpDetail(of) {
+  model = of;
+  addEventListener('hashchange', follow);
   sheet.addEventListener('close', () => {
     clearInterval(timer);
     key = null;
-  }, { once: true });
+    show = () => {};
+    if (location.hash) {
+      history.pushState(null, '', location.pathname);
+    }
+  });
 }
 
-async function refresh(id, body) {
+/** Goes to a tenant's page. */
+export function goToTenant(tenantKey) {
+  location.hash = `tenant=${tenantKey}`;
+}
+
+/** There are new figures. */
+export function showDetail() {
+  if (key === null && location.hash) {
+    follow();
+  }
+  show();
+}
+
+async function refresh(id, body, state) {
   try {
     const answer = await fetch(`/api/v1/tenants/${id}`);
     const tenant = await answer.json();
@@ -95,6 +192,8 @@ async function refresh(id, body) {
       body.replaceChildren(element('p', { className: 'empty' }, tenant.error.message));
     } else if (`${tenant.id}.${tenant.generation}` === key) {
       body.replaceChildren(pairs(facts(tenant)));
+      setText(state, tenant.stage);
+      state.dataset.state = tenant.stage;
     }
   } catch {
     // The figures stay as they were; the bar says that the server is away.

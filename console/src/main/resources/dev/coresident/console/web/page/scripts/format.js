@@ -39,4 +39,8 @@ export function duration(millis) {
 
 export const nanos = (value) => (value < 1e6 ? `${threeDigits(value / 1e3)} µs` : value < 1e9 ? `${threeDigits(value / 1e6)} ms` : `${threeDigits(value / 1e9)} s`);
 
+export const seconds = (value) => (Number.isFinite(value) ? (value === 0 ? '0' : nanos(value * 1e9)) : '–');
+
+export const percent = (value) => `${(100 * value).toFixed(value < 0.0995 ? 1 : 0)} %`;
+
 export const clock = (millis) => new Date(millis).toLocaleTimeString([], { hour12: false });

@@ -1,14 +1,16 @@
 // Puts the page together: messages change the model, and a frame later the views show it.
 
+import { watchAutomata } from './automata.js';
 import { loadBackends } from './backends.js';
 import { setUpCharts, showCharts } from './charts.js';
-import { openTenant } from './detail.js';
+import { goToTenant, setUpDetail, showDetail } from './detail.js';
 import { byId, setText } from './dom.js';
 import { showEvents } from './events.js';
 import { showKernel } from './kernel.js';
 import { showLedgers } from './ledgers.js';
 import { Model } from './model.js';
-import { beginSession, signIn } from './session.js';
+import { showRing } from './ring.js';
+import { beginSession, isSignedIn, signIn } from './session.js';
 import { Stream } from './stream.js';
 import { TenantTable } from './tenants.js';
 import { setUpTheme } from './theme.js';
@@ -22,7 +24,7 @@ const WORDS = {
 };
 
 const model = new Model();
-const table = new TenantTable(model, (key) => openTenant(model.tenants.get(key)));
+const table = new TenantTable(model, goToTenant);
 let due = false;
 
 function draw() {
@@ -30,9 +32,12 @@ function draw() {
   if (model.kernel && !document.hidden) {
     showKernel(model);
     showCharts(model);
+    showRing(model);
     table.show();
     showLedgers(model);
     showEvents(model);
+    showDetail();
+    byId('log').hidden = !model.kernel.recording;
   }
 }
 
@@ -47,6 +52,7 @@ const stream = new Stream({
   full: (message) => {
     model.full(message);
     loadBackends();
+    watchAutomata();
     drawSoon();
   },
   delta: (message) => {
@@ -75,8 +81,14 @@ byId('sign-in').addEventListener('click', async () => {
     stream.connect();
   }
 });
+byId('log').addEventListener('click', async () => {
+  if (isSignedIn() || (await signIn())) {
+    location.assign('/api/v1/recording');
+  }
+});
 document.addEventListener('visibilitychange', drawSoon);
 
+setUpDetail(model);
 setUpTheme(() => {
   setUpCharts();
   drawSoon();

@@ -16,11 +16,13 @@ export class Model {
     this.eventIds = new Set();
     this.history = new History();
     this.series = { time: [], done: [], faulted: [], refused: [], outstanding: [], ring: [] };
-    this.before = null;
+    /** Rises when tenants come or go. */
+    this.membership = 0;
   }
 
   full(message) {
     this.tenants.clear();
+    this.membership += 1;
     this.accounts.clear();
     message.accounts.forEach((account) => this.account(account));
     this.take(message);
@@ -28,6 +30,7 @@ export class Model {
 
   delta(message) {
     message.gone.forEach(([id, generation]) => this.tenants.delete(`${id}.${generation}`));
+    this.membership += message.gone.length;
     if (message.allAccounts) {
       this.accounts.clear();
     }
@@ -51,10 +54,33 @@ export class Model {
     this.point(restarted ? null : last, seconds);
   }
 
-  row([id, generation, label, stage, level, weight, cap, published, done, faulted, outstanding, refused]) {
+  row([id, generation, label, stage, level, weight, cap, published, done, faulted, outstanding, refused, p99]) {
     const key = `${id}.${generation}`;
-    const tenant = this.tenants.get(key) ?? { key, id, generation, rate: 0 };
-    this.tenants.set(key, Object.assign(tenant, { label, stage, level, priority: PRIORITIES[level], weight, cap, published, done, faulted, outstanding, refused }));
+    const tenant = this.tenants.get(key) ?? this.newcomer(key, id, generation);
+    // An order or a filter may depend on the stage.
+    this.membership += tenant.stage === stage ? 0 : 1;
+    this.tenants.set(key, Object.assign(tenant, { label, stage, level, priority: PRIORITIES[level], weight, cap, published, done, faulted, outstanding, refused, p99 }));
+  }
+
+  newcomer(key, id, generation) {
+    this.membership += 1;
+    return { key, id, generation, rate: 0, wait: 0 };
+  }
+
+  /** What a tenant gets of what ends at its priority, and what its weight entitles it to among those who have work there. */
+  share(tenant) {
+    let rates = 0;
+    let weights = 0;
+    let rivals = 0;
+    for (const other of this.tenants.values()) {
+      if (other.level === tenant.level && (other.outstanding > 0 || other.rate > 0)) {
+        rates += other.rate;
+        weights += other.weight;
+        rivals += other.key === tenant.key ? 0 : 1;
+      }
+    }
+    const works = tenant.outstanding > 0 || tenant.rate > 0;
+    return works && rates > 0 ? { received: tenant.rate / rates, entitled: tenant.weight / weights, rivals } : null;
   }
 
   point(last, seconds) {

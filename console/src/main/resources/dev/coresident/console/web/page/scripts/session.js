@@ -20,9 +20,11 @@ async function exchange(token) {
 
 /** Takes the token that the address carries, if it does, and forgets it there. */
 export async function beginSession() {
-  const token = new URLSearchParams(location.hash.slice(1)).get('token');
+  const said = new URLSearchParams(location.hash.slice(1));
+  const token = said.get('token');
   if (token) {
-    history.replaceState(null, '', location.pathname);
+    const tenant = said.get('tenant');
+    history.replaceState(null, '', location.pathname + (tenant ? `#tenant=${tenant}` : ''));
     await exchange(token).catch(() => {});
   }
   try {

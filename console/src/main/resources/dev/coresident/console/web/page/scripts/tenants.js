@@ -1,7 +1,7 @@
 // The table of tenants: sorted, filtered, and only the rows in sight exist.
 
 import { byId, element, setText } from './dom.js';
-import { rate, short } from './format.js';
+import { nanos, rate, seconds, short } from './format.js';
 import { sparkline } from './sparkline.js';
 import { colour } from './theme.js';
 
@@ -18,8 +18,13 @@ const COLUMNS = [
   { name: 'Throughput', by: 'rate', kind: '', line: 'rate', tint: 'series-1' },
   { name: 'Waiting', by: 'outstanding', kind: '', text: (t) => short(t.outstanding) },
   { name: 'Backlog', by: 'outstanding', kind: 'wide', line: 'backlog', tint: 'series-2' },
+  { name: 'Wait', by: 'wait', kind: 'far', text: (t) => seconds(t.wait), alert: (t) => (Number.isFinite(t.wait) ? '' : 'caution') },
+  { name: 'Wait, lately', by: 'wait', kind: 'far', line: 'wait', tint: 'series-3', ceiling: 1e-6 },
+  { name: '99 % in', by: 'p99', kind: 'far', text: (t) => (t.p99 > 0 ? nanos(t.p99) : '–') },
 ];
 const SPARE_ROWS = 6;
+const names = new Intl.Collator('en', { numeric: true });
+const LASTING = new Set(['label', 'level', 'weight']);
 
 export class TenantTable {
   constructor(model, open) {
@@ -63,10 +68,9 @@ export class TenantTable {
   show() {
     const words = byId('filter').value.trim().toLowerCase().split(/\s+/).filter(Boolean);
     const left = byId('left').checked;
-    const fits = (t) => (left || t.stage === 'active') && words.every((word) => t.label.toLowerCase().includes(word) || String(t.id) === word || t.priority === word || t.stage === word);
+    const fits = (t) => (left || t.stage === 'active' || t.stage === 'suspended') && words.every((word) => t.label.toLowerCase().includes(word) || String(t.id) === word || t.priority === word || t.stage === word);
     const all = [...this.model.tenants.values()];
-    const { column: { by }, way } = this.sort;
-    this.shown = all.filter(fits).sort((a, b) => way * (typeof a[by] === 'string' ? a[by].localeCompare(b[by], 'en', { numeric: true }) : a[by] - b[by]) || a.id - b.id || a.generation - b.generation);
+    this.order(all.filter(fits));
     for (const column of COLUMNS) {
       if (column === this.sort.column) {
         column.head.setAttribute('aria-sort', this.sort.way > 0 ? 'ascending' : 'descending');
@@ -74,12 +78,24 @@ export class TenantTable {
         column.head.removeAttribute('aria-sort');
       }
     }
-    const active = all.filter((t) => t.stage === 'active').length;
+    const active = all.filter((t) => t.stage === 'active' || t.stage === 'suspended').length;
     const counted = words.length > 0 ? `${short(this.shown.length)} of ${short(all.length)}` : `${short(active)} active`;
     setText(byId('tenants-count'), all.length > active && words.length === 0 ? `${counted}, ${short(all.length - active)} left` : counted);
     this.empty(all.length, active);
     this.body.parentElement.setAttribute('aria-rowcount', this.shown.length + 1);
     this.draw();
+  }
+
+  /** Sorts, unless the order cannot have changed since the last time. */
+  order(fitting) {
+    const { column: { by }, way } = this.sort;
+    const state = [this.model.membership, by, way, fitting.length, byId('filter').value, byId('left').checked].join(' ');
+    if (LASTING.has(by) && state === this.ordered) {
+      return;
+    }
+    this.ordered = state;
+    const compare = by === 'label' || by === 'stage' ? (a, b) => names.compare(a[by], b[by]) : (a, b) => (a[by] === b[by] ? 0 : a[by] < b[by] ? -1 : 1);
+    this.shown = fitting.sort((a, b) => way * compare(a, b) || a.id - b.id || a.generation - b.generation);
   }
 
   empty(all, active) {
@@ -134,7 +150,7 @@ export class TenantTable {
     COLUMNS.forEach((column, place) => {
       const cell = row.cells[place];
       if (column.line) {
-        sparkline(cell.firstChild, this.model.history.line(tenant.key, column.line), colour(column.tint), 1);
+        sparkline(cell.firstChild, this.model.history.line(tenant.key, column.line), colour(column.tint), column.ceiling ?? 1);
         return;
       }
       setText(cell, column.text(tenant));
