@@ -320,7 +320,9 @@ final class Chapters {
             Map.entry("MEMCPY", "copies a2 words from observable[a0] on to observable[a1] on, as if through a buffer"),
             Map.entry("DFA_STEP", "r0 = table[a0 * 256 + (a1 & 0xFF)], the table being words of handle a2"),
             Map.entry("BATCH_FENCE", "ends when its batch has ended; see Rules"),
-            Map.entry("LOAD_MISS", "asks service a0 of the host, within a1 microseconds if not 0; a2 .. a11 are the service's; see Rules"),
+            Map.entry(
+                    "LOAD_MISS",
+                    "asks service a0 of the host, within a1 microseconds if not 0; a2 .. a11 are the service's; see Rules"),
             Map.entry("PRINTF", "writes the twelve arguments as one record of the debug log"),
             Map.entry("PACKED_SLOT", "several small ops in one slot"),
             Map.entry("SHUTDOWN", "ends the kernel; the host's alone"));

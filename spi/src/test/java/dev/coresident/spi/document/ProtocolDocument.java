@@ -170,7 +170,12 @@ final class ProtocolDocument {
         ControlLayout places = ControlLayout.of(EXAMPLE);
         table("Control region", "section", "writer", "offset", "bytes", "example");
         row("header", "host", 0, ControlHeader.BYTES, 0);
-        row("run line, word 0: 1 run, 0 stop; word 1, `services`: 1 if the host serves LOAD_MISS", "host", ControlLayout.RUN, ControlLayout.LINE, ControlLayout.RUN);
+        row(
+                "run line, word 0: 1 run, 0 stop; word 1, `services`: 1 if the host serves LOAD_MISS",
+                "host",
+                ControlLayout.RUN,
+                ControlLayout.LINE,
+                ControlLayout.RUN);
         row(
                 "tails, word 0 of each: positions published at a level",
                 "host",
