@@ -9,4 +9,6 @@ module dev.coresident.ledger {
     exports dev.coresident.ledger;
     exports dev.coresident.ledger.budget;
     exports dev.coresident.ledger.journal;
+    exports dev.coresident.ledger.pressure;
+    exports dev.coresident.ledger.reconcile;
 }

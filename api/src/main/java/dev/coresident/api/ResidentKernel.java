@@ -24,6 +24,8 @@ import dev.coresident.api.tenant.TenantRegistry;
 import dev.coresident.ledger.LedgerOptions;
 import dev.coresident.ledger.MemoryLedger;
 import dev.coresident.ledger.Purpose;
+import dev.coresident.ledger.journal.Journal;
+import dev.coresident.ledger.reconcile.Reconciliation;
 import dev.coresident.spi.BackendProvider;
 import dev.coresident.spi.Device;
 import dev.coresident.spi.DeviceException;
@@ -44,6 +46,9 @@ import org.jspecify.annotations.Nullable;
 public final class ResidentKernel implements AutoCloseable {
     /** How long {@link #close()} drains. */
     public static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
+    /** Refusals that the ledger's journal keeps. */
+    private static final int JOURNAL_ENTRIES = 1_024;
 
     /** What a cycle that somebody is just in gets at least, however long the device took to stop. */
     private static final Duration FINISH_LIMIT = Duration.ofMillis(50);
@@ -71,10 +76,12 @@ public final class ResidentKernel implements AutoCloseable {
         Geometry geometry = device.geometry();
         this.options = options;
         this.recorder = recorder;
-        this.ledger = MemoryLedger.create(LedgerOptions.defaults()
-                .withPrincipals(LedgerOptions.DEFAULT_PRINCIPALS)
-                .withTotalCeilingBytes(geometry.heapBytes()));
-        this.memory = new DeviceMemory(device, recorder);
+        this.ledger = MemoryLedger.create(
+                LedgerOptions.defaults()
+                        .withPrincipals(LedgerOptions.DEFAULT_PRINCIPALS)
+                        .withTotalCeilingBytes(geometry.heapBytes()),
+                Journal.of(JOURNAL_ENTRIES, time::nanoTime));
+        this.memory = new DeviceMemory(device, ledger, recorder);
         this.pump = new Pump(device, new KernelChores(), time, driven, recorder);
         this.backstop = new Backstop(pump);
         this.host = new KernelHost(
@@ -191,7 +198,10 @@ public final class ResidentKernel implements AutoCloseable {
         return tenants;
     }
 
-    /** The memory ledger; principal 0 is what tenants share. */
+    /**
+     * The memory ledger. Principal 0 is what tenants share; its pool is all that devices allocated, the heap that tenants hold
+     * parts of included; its journal says what was refused and why.
+     */
     public MemoryLedger ledger() {
         return ledger;
     }
@@ -199,6 +209,14 @@ public final class ResidentKernel implements AutoCloseable {
     /** What serves slots that ask the host, if the kernel was opened with services. The pump polls it; nobody else may. */
     public Optional<HostExecutor> services() {
         return Optional.ofNullable(services).map(ServiceDesk::executor);
+    }
+
+    /**
+     * The ledger beside what devices say they allocated and what buffers there are: the pool and all tenants together are what is
+     * allocated, or the difference is named. Waits for allocations; for people, consoles and tests.
+     */
+    public Reconciliation reconcile() {
+        return memory.reconcile();
     }
 
     /** What the kernel runs on at the moment. */

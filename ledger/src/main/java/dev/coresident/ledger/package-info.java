@@ -6,6 +6,9 @@
  * {@link dev.coresident.ledger.Meter} where a region grows. A row that no one has open any more is history: it stays
  * readable until its place is needed, and then folds into an aggregate, so that totals stay true.
  *
+ * <p>What is allocated once for everybody stands in the ledger's {@link dev.coresident.ledger.Pool}. Accounts carve parts of its
+ * regions, or lease one as a whole and pay for its growth alone. Accounts may stand below others, which bound them.
+ *
  * <p>All figures of one ledger stand behind one lock. A grant has to respect the ceiling of the account and the ceiling of
  * the ledger in one step; two counters raised one after the other would let a request that is about to be refused by the
  * second push a good one over the first. Behind the lock a refusal is exact, every snapshot is one consistent cut, and the

@@ -47,6 +47,18 @@ public interface Device extends AutoCloseable {
     MemorySegment region(Region region);
 
     /**
+     * All memory that the device allocated when it was opened and keeps until {@link #close}, on the host and on its own side: the
+     * regions, and what it copies them through. The same figure for the life of the device; any thread. By default the regions.
+     */
+    default long allocatedBytes() {
+        long bytes = 0;
+        for (Region region : Region.values()) {
+            bytes += region(region).byteSize();
+        }
+        return bytes;
+    }
+
+    /**
      * Begins to execute. A RESIDENT device polls from now on; a ROUNDS device is ready for rounds.
      *
      * @throws DeviceException if it cannot be started, or was started before

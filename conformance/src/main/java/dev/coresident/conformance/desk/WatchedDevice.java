@@ -69,6 +69,11 @@ final class WatchedDevice implements Device {
     }
 
     @Override
+    public long allocatedBytes() {
+        return subject.allocatedBytes();
+    }
+
+    @Override
     public void start() throws DeviceException {
         subject.start();
     }

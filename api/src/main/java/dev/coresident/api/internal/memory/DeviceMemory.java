@@ -5,14 +5,19 @@ import dev.coresident.api.internal.pump.Pump;
 import dev.coresident.api.internal.recording.Recorder;
 import dev.coresident.api.memory.Allocation;
 import dev.coresident.api.memory.DeviceBuffer;
+import dev.coresident.api.policy.Refusal;
 import dev.coresident.ledger.Account;
 import dev.coresident.ledger.Lease;
+import dev.coresident.ledger.MemoryLedger;
 import dev.coresident.ledger.Purpose;
 import dev.coresident.ledger.Reservation;
+import dev.coresident.ledger.reconcile.Inventory;
+import dev.coresident.ledger.reconcile.Reconciliation;
 import dev.coresident.spi.Device;
 import dev.coresident.spi.Health;
 import dev.coresident.spi.layout.HandleRow;
 import dev.coresident.spi.layout.Region;
+import dev.coresident.spi.layout.TenantWord;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
@@ -37,6 +42,7 @@ public final class DeviceMemory {
     private final HeapAllocator heap;
     private final HandleTable handles;
     private final @Nullable Recorder recorder;
+    private final MemoryLedger ledger;
     private final Map<Integer, Set<HeapBuffer>> byOwner = new HashMap<>();
     private final Map<Integer, HeapBuffer> byHandle = new HashMap<>();
     private final ArrayDeque<HeapBuffer> closing = new ArrayDeque<>();
@@ -51,11 +57,13 @@ public final class DeviceMemory {
     /**
      * The memory of a device that was opened.
      *
+     * @param ledger its pool is charged for all that the device allocated
      * @param recorder is told of handles and of what the host writes and reads; null if nothing is recorded
      */
-    public DeviceMemory(Device device, @Nullable Recorder recorder) {
+    public DeviceMemory(Device device, MemoryLedger ledger, @Nullable Recorder recorder) {
+        this.ledger = ledger;
         this.recorder = recorder;
-        this.home = new Home(device, 0);
+        this.home = new Home(device, 0, ledger.pool());
         this.heapBytes = device.geometry().heapBytes();
         this.handleCount = device.geometry().handles();
         this.heap = new HeapAllocator(heapBytes / HandleRow.UNIT);
@@ -79,13 +87,18 @@ public final class DeviceMemory {
                     "the device heap has %d bytes and %d were asked for: open the kernel with a larger heap"
                             .formatted(heapBytes, bytes));
         }
-        return switch (account.reserve(purpose, units * HandleRow.UNIT)) {
-            case Reservation.Refused refused -> new Allocation.Refused(refused.message());
-            case Reservation.Granted granted -> place(granted.lease(), owner, flags, bytes, units);
-        };
+        synchronized (this) {
+            if (released) {
+                return new Allocation.Refused(Refusal.CLOSED.rule() + ": " + Refusal.CLOSED.wayOut());
+            }
+            return switch (account.carve(home.heapCharge(), purpose, units * HandleRow.UNIT)) {
+                case Reservation.Refused refused -> new Allocation.Refused(refused.message());
+                case Reservation.Granted granted -> place(granted.lease(), owner, flags, bytes, units);
+            };
+        }
     }
 
-    private synchronized Allocation place(Lease lease, int owner, int flags, long bytes, long units) {
+    private Allocation place(Lease lease, int owner, int flags, long bytes, long units) {
         long untouched = heap.highWater();
         long unit = heap.allocate(units);
         if (unit == HeapAllocator.NONE) {
@@ -220,7 +233,9 @@ public final class DeviceMemory {
     public synchronized void moveTo(Device other, int incarnation) {
         Home before = home;
         left.add(before);
-        home = new Home(other, incarnation);
+        Home next = new Home(other, incarnation, ledger.pool());
+        before.leaveLeasesTo(next);
+        home = next;
         // From here on whoever says that he wrote either sees the new home and waits for the lock, or his bytes are
         // copied below.
         VarHandle.fullFence();
@@ -254,9 +269,24 @@ public final class DeviceMemory {
     /** Closes every device that there was. Called when nothing runs any more. */
     public synchronized void closeDevices() {
         devicesClosed = true;
-        left.forEach(old -> old.device.close());
+        left.forEach(Home::close);
         left.clear();
-        home.device.close();
+        home.close();
+    }
+
+    /**
+     * The ledger beside what the devices and the buffers are. Under the lock under which memory is taken and given back, so that both
+     * are of one moment.
+     */
+    public synchronized Reconciliation reconcile() {
+        var count = new Inventory.Count();
+        left.forEach(old -> count.allocated(old.allocatedBytes()));
+        if (!devicesClosed) {
+            count.allocated(home.allocatedBytes());
+        }
+        byOwner.forEach((owner, buffers) -> buffers.forEach(
+                buffer -> count.held(TenantWord.id(owner), TenantWord.generation(owner), buffer.occupiedBytes())));
+        return Reconciliation.of(ledger.snapshot(), count.total());
     }
 
     /**
@@ -305,7 +335,7 @@ public final class DeviceMemory {
         left.removeIf(old -> {
             boolean empty = old.buffers == 0;
             if (empty) {
-                old.device.close();
+                old.close();
             }
             return empty;
         });
@@ -353,7 +383,7 @@ public final class DeviceMemory {
         if (buffer.home != home) {
             pending++; // its home may be empty now, and is closed by the pump's owner
         }
-        heap.free(buffer.unit, (buffer.bytes() + HandleRow.UNIT - 1) / HandleRow.UNIT);
+        heap.free(buffer.unit, buffer.occupiedBytes() / HandleRow.UNIT);
         buffer.lease.close();
         Set<HeapBuffer> owned = byOwner.get(buffer.owner);
         if (owned != null && owned.remove(buffer) && owned.isEmpty()) {

@@ -67,6 +67,11 @@ final class HeapBuffer implements DeviceBuffer {
         return segment.byteSize();
     }
 
+    /** What it takes of the heap: its length in whole units. */
+    long occupiedBytes() {
+        return (bytes() + HandleRow.UNIT - 1) / HandleRow.UNIT * HandleRow.UNIT;
+    }
+
     @Override
     public MemorySegment segment() {
         return segment;

@@ -31,6 +31,7 @@ public final class RoundDevice implements Device {
     private final ControlLayout places;
     private final Launches launches;
     private final long roundNanos;
+    private final long stagingBytes;
     private final AtomicInteger rounds = new AtomicInteger();
 
     private boolean closed;
@@ -40,7 +41,14 @@ public final class RoundDevice implements Device {
     private volatile @Nullable DeviceException lost;
 
     RoundDevice(
-            DeviceFacts facts, Geometry geometry, Arena arena, HostRegions host, Launches launches, long roundNanos) {
+            DeviceFacts facts,
+            Geometry geometry,
+            Arena arena,
+            HostRegions host,
+            Launches launches,
+            long roundNanos,
+            long stagingBytes) {
+        this.stagingBytes = stagingBytes;
         this.facts = facts;
         this.geometry = geometry;
         this.arena = arena;
@@ -63,6 +71,11 @@ public final class RoundDevice implements Device {
     @Override
     public MemorySegment region(Region region) {
         return host.segment(region);
+    }
+
+    @Override
+    public long allocatedBytes() {
+        return Device.super.allocatedBytes() + stagingBytes;
     }
 
     @Override

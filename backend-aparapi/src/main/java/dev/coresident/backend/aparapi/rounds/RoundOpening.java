@@ -67,7 +67,9 @@ public final class RoundOpening {
             Launches launches =
                     new Launches(host, places, run, transfers, launching, shape, round.toNanos() / LAUNCHES_PER_ROUND);
             DeviceFacts facts = RoundFacts.of(unit, transfers.description());
-            return new RoundDevice(facts, geometry, arena, host, launches, round.toNanos());
+            long copies = shared ? 1 : 2; // the arrays, and the buffers that a unit with memory of its own has for them
+            return new RoundDevice(
+                    facts, geometry, arena, host, launches, round.toNanos(), copies * arrayBytes(kernel));
         } catch (DeviceException | RuntimeException e) {
             close(run, arena);
             throw e;
@@ -103,6 +105,10 @@ public final class RoundOpening {
         places.describe(in);
         return new RoundKernel(
                 memory, in, new int[Batch.OUT_WORDS], new int[mayShare ? 16 : StagedTransfers.BULK_WORDS]);
+    }
+
+    private static long arrayBytes(RoundKernel kernel) {
+        return 4L * (kernel.memory().length + kernel.in().length + kernel.out().length + kernel.bulk().length);
     }
 
     /** Launches once without entries; true if the kernel saw and wrote the arrays themselves. */

@@ -98,6 +98,12 @@ public final class SteppedDevice implements Device, SimControl {
         return hostMemory.region(region);
     }
 
+    /** Staged memory is there twice. */
+    @Override
+    public long allocatedBytes() {
+        return Device.super.allocatedBytes() * (facts.coherence() == Coherence.STAGED ? 2 : 1);
+    }
+
     @Override
     public void start() throws DeviceException {
         throwIfLost();

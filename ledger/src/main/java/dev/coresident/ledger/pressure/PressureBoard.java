@@ -1,0 +1,139 @@
+package dev.coresident.ledger.pressure;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import dev.coresident.ledger.Account;
+import dev.coresident.ledger.Lease;
+import dev.coresident.ledger.journal.Act;
+import dev.coresident.ledger.journal.Journal;
+import dev.coresident.ledger.journal.Reason;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where evictable leases are enlisted and needs are posted. Those who enlisted first are asked first, each for all it has before the
+ * next one is asked; what was asked for and has not been given back counts towards the next need, so that asking twice does not
+ * evict twice.
+ *
+ * <p>Any thread. Holders are told after the board's lock is given up. Cost of a post: one look at each holding.
+ */
+public final class PressureBoard {
+    /** The largest bound. */
+    public static final int MAX_HOLDINGS = 65_536;
+
+    private final int bound;
+    private final Journal journal;
+
+    // Guarded by this, in the order of enlistment.
+    private final List<Holding> holdings = new ArrayList<>();
+    private long refused;
+    private long thrown;
+
+    private PressureBoard(int bound, Journal journal) {
+        checkArgument(
+                bound >= 1 && bound <= MAX_HOLDINGS,
+                "a board of %s holdings is outside [1, %s]: choose how many it may have",
+                bound,
+                MAX_HOLDINGS);
+        this.bound = bound;
+        this.journal = journal;
+    }
+
+    /**
+     * An empty board.
+     *
+     * @param bound holdings at most
+     * @param journal is told who was asked for how much
+     */
+    public static PressureBoard of(int bound, Journal journal) {
+        return new PressureBoard(bound, journal);
+    }
+
+    /** The lease can be asked back from now on, until it or the holding is closed. */
+    public synchronized Enlistment enlist(Lease lease, Evictee evictee) {
+        if (holdings.size() == bound) {
+            holdings.removeIf(holding -> !holding.lease().isOpen());
+        }
+        if (holdings.size() == bound) {
+            refused++;
+            return new Enlistment.Refused(bound);
+        }
+        var holding = new Holding(this, lease, evictee);
+        holdings.add(holding);
+        return new Enlistment.Enlisted(holding);
+    }
+
+    /**
+     * So many bytes are needed. Holders are asked, and told if they want to be; nothing is free before they give it back.
+     *
+     * @throws IllegalArgumentException if {@code bytes} is negative
+     */
+    public Posting post(long bytes) {
+        checkArgument(bytes >= 0, "%s bytes cannot be needed: post what is missing", bytes);
+        List<Holding> asked = new ArrayList<>();
+        long pending = 0;
+        long sum = 0;
+        synchronized (this) {
+            holdings.removeIf(holding -> !holding.lease().isOpen());
+            for (Holding holding : holdings) {
+                pending += holding.targetBytes();
+            }
+            for (Holding holding : holdings) {
+                long has = holding.untouchedBytes();
+                long share = Math.min(has, bytes - pending - sum);
+                if (share > 0) {
+                    holding.keep(has - share);
+                    sum += share;
+                    asked.add(holding);
+                }
+            }
+        }
+        asked.forEach(this::tell);
+        return new Posting(bytes, pending, sum, asked.size());
+    }
+
+    /** Holdings that are enlisted, those of closed leases that nobody looked at since included. */
+    public synchronized int holdings() {
+        return holdings.size();
+    }
+
+    /** What is wanted back from all and has not been given back yet. */
+    public synchronized long pendingBytes() {
+        return holdings.stream().mapToLong(Holding::targetBytes).sum();
+    }
+
+    /** Leases that found no room. */
+    public synchronized long refused() {
+        return refused;
+    }
+
+    /** Holders that threw when they were told. Their targets stand. */
+    public synchronized long thrown() {
+        return thrown;
+    }
+
+    synchronized void withdraw(Holding holding) {
+        holdings.remove(holding);
+    }
+
+    private void tell(Holding holding) {
+        long target = holding.targetBytes();
+        Account account = holding.lease().account();
+        journal.record(
+                Act.EVICT,
+                Reason.PRESSURE,
+                account.principal(),
+                account.generation(),
+                account.label(),
+                target,
+                account.currentBytes(),
+                account.ceilingBytes());
+        try {
+            holding.evictee.asked(target);
+        } catch (RuntimeException e) {
+            synchronized (this) {
+                thrown++;
+            }
+        }
+    }
+}
