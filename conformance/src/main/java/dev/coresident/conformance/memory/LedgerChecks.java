@@ -13,6 +13,8 @@ import dev.coresident.conformance.rule.Violation;
 import dev.coresident.ledger.LedgerSnapshot;
 import dev.coresident.ledger.MemoryLedger;
 import dev.coresident.ledger.Purpose;
+import dev.coresident.ledger.reconcile.Reconciliation;
+import dev.coresident.spi.layout.Region;
 import dev.coresident.spi.program.Opcodes;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,5 +177,47 @@ final class LedgerChecks {
         number("bytes held after close", ledger.currentBytes(), 0);
         ledger.snapshot().accounts().forEach(row -> number("bytes of " + row, row.currentBytes(), 0));
         number("open leases", ledger.snapshot().totals().openLeases(), 0);
+    }
+
+    private static void reconciled(Desk desk, long allocated) {
+        Reconciliation now = desk.kernel().reconcile();
+        that(now.isTrue(), () -> "the ledger differs from the device: " + now.differences());
+        number("what is allocated", now.allocatedBytes(), allocated);
+        number("pool and accounts", now.poolBytes() + now.accountBytes(), allocated);
+    }
+
+    static void poolAndTenantsAreWhatIsAllocated(Trial trial) throws Exception {
+        SplittableRandom random = trial.random();
+        MemoryLedger ledger;
+        try (Desk desk = Desk.open(trial)) {
+            ledger = desk.kernel().ledger();
+            LedgerSnapshot.PoolFigures pool = ledger.snapshot().pool();
+            for (Region region : Region.values()) {
+                number(
+                        "the pool's " + region,
+                        pool.purposes().of(Purpose.valueOf(region.name())),
+                        Desk.SMALL.bytes(region));
+            }
+            reconciled(desk, pool.allocatedBytes());
+            Tenant tenant = holder(desk);
+            List<DeviceBuffer> open = new ArrayList<>();
+            for (int step = 0; step < 200; step++) {
+                if (random.nextInt(3) > 0) {
+                    if (tenant.allocate(Purpose.HEAP, 1 + random.nextInt(3_000))
+                            instanceof Allocation.Granted(DeviceBuffer buffer)) {
+                        open.add(buffer);
+                    }
+                } else if (!open.isEmpty()) {
+                    open.remove(random.nextInt(open.size())).close();
+                    Desk.ticket(tenant, tenant.submit(Opcodes.NOP));
+                    desk.settle();
+                }
+                reconciled(desk, pool.allocatedBytes());
+            }
+            tenant.revoke();
+            desk.until("the id is free", () -> !desk.kernel().tenants().isDraining());
+            reconciled(desk, pool.allocatedBytes());
+        }
+        number("what the pool has after close", ledger.pool().allocatedBytes(), 0);
     }
 }

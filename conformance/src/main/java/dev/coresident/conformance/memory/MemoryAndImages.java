@@ -70,6 +70,23 @@ public final class MemoryAndImages {
                     "Rules compiled by the automata module find what a backtracking matcher finds.",
                     "The suite stands on api alone and builds its own images; the automata module duels its compiler with oracles"
                             + " in its own tests.")
+            .must(
+                    12,
+                    "The ledger's pool holds what the device says it allocated, each region by its name; the pool's own and what"
+                            + " accounts have of it are together all of that, at open, at every step, after revocation, and zero"
+                            + " after close.",
+                    LedgerChecks::poolAndTenantsAreWhatIsAllocated)
+            .must(
+                    13,
+                    "A budget grants exactly its limit in each window and denies the next with the time until it renews;"
+                            + " settling charges the exact use, a dropped reservation is charged in full, and nothing is reserved"
+                            + " when idle.",
+                    FuelChecks::windowsGrantExactlyTheirLimit)
+            .must(
+                    14,
+                    "An account below others never holds more than each of them may, with all accounts below it; a lease owns at"
+                            + " most what it touches and touches at most its ceiling.",
+                    FuelChecks::accountsBelowAreBounded)
             .end();
 
     private MemoryAndImages() {}
