@@ -28,7 +28,7 @@ final class FuelChecks {
     static void windowsGrantExactlyTheirLimit(Trial trial) {
         SplittableRandom random = trial.random();
         for (int turn = 0; turn < 100; turn++) {
-            long limit = 1 + random.nextInt(1_000);
+            long limit = 1L + random.nextInt(1_000);
             Budget budget = Budget.of(limit, Duration.ofNanos(WINDOW));
             long start = random.nextLong(-WINDOW, WINDOW);
             long charged = 0;
@@ -55,7 +55,7 @@ final class FuelChecks {
         List<Account> line = new ArrayList<>();
         line.add(ledger.open(1, 0, "top", 500).orThrow());
         for (int depth = 2; depth <= LedgerOptions.MAX_DEPTH; depth++) {
-            line.add(ledger.openBelow(line.getLast(), depth, 0, "below", 200 + random.nextInt(400))
+            line.add(ledger.openBelow(line.getLast(), depth, 0, "below", 200L + random.nextInt(400))
                     .orThrow());
         }
         List<Meter> meters = new ArrayList<>();
@@ -80,7 +80,10 @@ final class FuelChecks {
         }
         meters.forEach(Meter::close);
         number("bytes when idle", line.getFirst().subtreeBytes(), 0);
-        number("the pool's own when idle", ledger.pool().ownBytes(), ledger.pool().allocatedBytes());
+        number(
+                "the pool's own when idle",
+                ledger.pool().ownBytes(),
+                ledger.pool().allocatedBytes());
     }
 
     private static Lease lease(Reservation reservation) {

@@ -203,7 +203,7 @@ final class LedgerChecks {
             List<DeviceBuffer> open = new ArrayList<>();
             for (int step = 0; step < 200; step++) {
                 if (random.nextInt(3) > 0) {
-                    if (tenant.allocate(Purpose.HEAP, 1 + random.nextInt(3_000))
+                    if (tenant.allocate(Purpose.HEAP, 1L + random.nextInt(3_000))
                             instanceof Allocation.Granted(DeviceBuffer buffer)) {
                         open.add(buffer);
                     }

@@ -23,7 +23,8 @@ import java.time.Duration;
  * </ul>
  *
  * <p>Times are nanoseconds of a clock of the caller's with any origin, the same clock in each call; a time before the window
- * of the moment counts as in it. Any thread may call any method; nothing waits. Cost: one compare-and-set to reserve, two
+ * of the moment counts as in it. A call that brings a later time renews the window first and then does what it came for; others
+ * may see the one without the other. Any thread may call any method; nothing waits. Cost: one compare-and-set to reserve, two
  * atomic steps to settle, no allocation, except for one object of some 50 bytes when a window renews.
  */
 public final class Budget {
