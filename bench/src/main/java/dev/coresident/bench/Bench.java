@@ -8,6 +8,7 @@ import dev.coresident.bench.replay.Recording;
 import dev.coresident.bench.report.Machine;
 import dev.coresident.bench.report.Options;
 import dev.coresident.bench.scan.ScanComparison;
+import dev.coresident.bench.worklist.WorklistComparison;
 import java.util.List;
 
 /** The published comparisons on this machine: Markdown on standard output, progress on standard error. */
@@ -25,6 +26,8 @@ public final class Bench {
                      one producer among 4,094 tenants, with the web console and without
                    bench/run soak [--minutes N]
                      a kernel and its console under load, the heap after each minute
+                   bench/run worklist [--quick] [--backend NAME]
+                     worklists under the reference's thresholds and calibrated ones, with 1, 8 and 64 tenants
             """;
 
     private Bench() {}
@@ -65,6 +68,10 @@ public final class Bench {
             case "soak" -> {
                 begin("soak", options);
                 Soak.run(options, System.out);
+            }
+            case "worklist" -> {
+                begin("worklist", options);
+                WorklistComparison.run(options, System.out);
             }
             default -> {
                 System.err.println("bench: no comparison is called " + words.getFirst());

@@ -34,7 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "./coresident bench NAME runs the published comparisons: hostloop, scan, growth, replay.",
+            "./coresident bench NAME runs the published comparisons: hostloop, scan, growth, replay, worklist.",
             "Exit codes: 0 done, with matches; 1 without matches, a rule violated, a replay that diverged, or rules that did not map; 2 error; 130 interrupted.",
             "Completion for bash and zsh: source <(coresident generate-completion)"
         })
