@@ -21,7 +21,7 @@ public final class Contract {
 
     private Contract() {}
 
-    /** Every chapter: 0 what must always hold, 1 to 9 the device, 10 to 19 the kernel above it, 20 the worklist, 21 the logs, 22 services. */
+    /** Every chapter: 0 what must always hold, 1 to 9 the device, 10 to 19 the kernel above it, 20 the worklist, 21 the logs, 22 services, 23 their executor. */
     public static List<Chapter> chapters() {
         return CHAPTERS;
     }

@@ -3,6 +3,7 @@ package dev.coresident.conformance.kernel;
 import dev.coresident.conformance.callers.CallersRings;
 import dev.coresident.conformance.callers.Readers;
 import dev.coresident.conformance.callers.TasksAndDecisions;
+import dev.coresident.conformance.hostops.ExecutorChapter;
 import dev.coresident.conformance.memory.MemoryAndImages;
 import dev.coresident.conformance.rule.Chapter;
 import dev.coresident.conformance.serving.ServingChapter;
@@ -16,7 +17,7 @@ import java.util.List;
 
 /** The chapters about kernels. */
 public final class KernelChapters {
-    /** Chapters 0, 10 to 19, and 22. */
+    /** Chapters 0, 10 to 19, 22 and 23. */
     public static final List<Chapter> ALL = List.of(
             WhatMustAlwaysHold.CHAPTER,
             Tenants.CHAPTER,
@@ -29,7 +30,8 @@ public final class KernelChapters {
             Readers.CHAPTER,
             TasksAndDecisions.CHAPTER,
             MemoryAndImages.CHAPTER,
-            ServingChapter.CHAPTER);
+            ServingChapter.CHAPTER,
+            ExecutorChapter.CHAPTER);
 
     private KernelChapters() {}
 }

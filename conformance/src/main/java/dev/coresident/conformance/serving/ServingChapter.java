@@ -18,7 +18,8 @@ public final class ServingChapter {
             .must(
                     2,
                     "What a service rejects ends in SERVICE_REJECTED with the number of the fault kind in r0; a service that throws"
-                            + " gives EXECUTION_FAILED, a number that nobody serves NOT_REGISTERED.",
+                            + " gives EXECUTION_FAILED, a number that nobody serves NOT_REGISTERED. A tenant that cools down is told"
+                            + " COOL_DOWN, with the microseconds to wait in r1.",
                     ServingChecks::rejectionsAreTold)
             .must(
                     3,

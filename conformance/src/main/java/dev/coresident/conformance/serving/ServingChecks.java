@@ -5,7 +5,9 @@ import static dev.coresident.conformance.rule.Expect.that;
 import static dev.coresident.conformance.rule.Expect.word;
 
 import dev.coresident.api.dispatch.FaultKind;
+import dev.coresident.api.dispatch.executor.ServingOptions;
 import dev.coresident.api.dispatch.facet.TenantBuffers;
+import dev.coresident.api.dispatch.govern.GovernorPolicy;
 import dev.coresident.api.memory.DeviceBuffer;
 import dev.coresident.api.policy.Priority;
 import dev.coresident.api.policy.Refusal;
@@ -19,6 +21,7 @@ import dev.coresident.ledger.Purpose;
 import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.program.Opcodes;
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 import java.util.SplittableRandom;
 
 /** The checks of chapter 22 about what services give and reach. */
@@ -56,6 +59,19 @@ final class ServingChecks {
             rejected(desk, tenant, FaultKind.NOT_REGISTERED, Services.NOBODY);
             rejected(desk, tenant, FaultKind.NOT_REGISTERED, -1);
             desk.ended(tenant, FaultCode.NONE, Opcodes.LOAD_MISS, Services.ECHO);
+        }
+        long hour = Duration.ofHours(1).toNanos();
+        ServingOptions slow =
+                new Services().options().withPolicy(GovernorPolicy.defaults().withCoolDown(hour, hour));
+        try (Desk desk = Desk.open(trial, slow)) {
+            Tenant tenant = desk.tenant("fails");
+            rejected(desk, tenant, FaultKind.EXECUTION_FAILED, Services.THROW);
+            Completion end = desk.ended(tenant, FaultCode.SERVICE_REJECTED, Opcodes.LOAD_MISS, Services.ECHO);
+            number("r0 while it cools down", end.result(0), FaultKind.COOL_DOWN.number());
+            long micros = Integer.toUnsignedLong(end.result(1));
+            that(
+                    micros > hour / 4_000 && micros <= hour / 1_000,
+                    () -> "the microseconds to wait are " + micros + " and must be less than " + hour / 1_000);
         }
     }
 

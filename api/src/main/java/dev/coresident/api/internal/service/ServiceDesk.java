@@ -156,9 +156,16 @@ public final class ServiceDesk implements HandOver {
                     state,
                     position,
                     why != null ? why : FaultCode.SERVICE_REJECTED,
-                    why != null ? 0 : outcome.kind().number(),
+                    why != null ? 0 : rejection(outcome),
                     0);
         }
+    }
+
+    /** The kind of fault in r0, and in r1 the microseconds after which it is worth trying again, 0 if nobody knows, all ones for never. */
+    private static long rejection(HostOutcome outcome) {
+        long nanos = outcome.retryAfterNanos();
+        long micros = nanos == 0 ? 0 : (nanos - 1) / NANOS_PER_MICRO + 1;
+        return Words.pair(outcome.kind().number(), (int) Math.min(micros, 0xFFFF_FFFFL));
     }
 
     private void end(TenantState state, long position, FaultCode fault, long results01, long results23) {
