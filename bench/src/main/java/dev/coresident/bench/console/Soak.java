@@ -27,6 +27,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * back again and again, and somebody who scrapes. After each minute the heap is collected and what is left is written down.
  */
 public final class Soak {
+    /** Few, so that ids are soon given out again: a kernel keeps the queue of an id until then. */
+    private static final int TENANTS = 64;
+
     private static final int WORKERS = 2;
     private static final int CLIENTS = 20;
     private static final int MINUTES = 10;
@@ -53,7 +56,7 @@ public final class Soak {
         int minutes = wanted == null ? MINUTES : Integer.parseInt(wanted);
         EventLog events = new EventLog();
         try (ResidentKernel kernel = ResidentKernel.open(
-                        KernelOptions.defaults().withBackend("sim").withListener(events));
+                        KernelOptions.defaults().withBackend("sim").withTenants(TENANTS, 2).withListener(events));
                 WebConsole console = WebConsole.open(WebOptions.loopback(0), kernel, events, List::of, List.of())) {
             out.print(new Soak(kernel, console).rows(minutes));
         }
