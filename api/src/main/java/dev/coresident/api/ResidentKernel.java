@@ -1,5 +1,6 @@
 package dev.coresident.api;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.coresident.api.dispatch.executor.HostExecutor;
 import dev.coresident.api.dispatch.executor.ServingOptions;
@@ -20,6 +21,7 @@ import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.policy.Refusal;
 import dev.coresident.api.replay.log.RecordingOptions;
 import dev.coresident.api.tenant.RegistryOptions;
+import dev.coresident.api.tenant.TenantCounters;
 import dev.coresident.api.tenant.TenantRegistry;
 import dev.coresident.ledger.LedgerOptions;
 import dev.coresident.ledger.MemoryLedger;
@@ -246,13 +248,22 @@ public final class ResidentKernel implements AutoCloseable {
 
     /** A snapshot for people and consoles. Costs the hot path nothing. */
     public KernelSnapshot snapshot() {
+        return snapshot(tenants.counters());
+    }
+
+    /**
+     * A snapshot for those who have read the counters of the tenants themselves.
+     *
+     * @param counters of the active tenants, ascending by id
+     */
+    public KernelSnapshot snapshot(ImmutableList<TenantCounters> counters) {
         Device device = pump.device();
         Tally tally = recovery.tally();
         return new KernelSnapshot(
                 device.facts(),
                 pump.traffic().incarnation(),
                 device.health(),
-                tenants.counters(),
+                counters,
                 ledger.snapshot(),
                 pump.inRing(),
                 pump.traffic().spurious(),

@@ -60,7 +60,8 @@ class SimulateCommandTest {
                 .matches("5 seeds from 0: 180 documents, [0-9]+ scanned with exactly their matches, [0-9]+ withheld.*");
         assertThat(run.out()).endsWith("nothing was lost and nothing was invented\n");
         assertThat(CommandRun.of("simulate", "--hosted", "--seeds", "5").out()).isEqualTo(run.out());
-        assertThat(CommandRun.of("simulate", "--hosted", "--minutes", "1").err()).contains("--hosted goes with");
+        assertThat(CommandRun.of("simulate", "--hosted", "--minutes", "1").err())
+                .contains("--hosted goes with");
     }
 
     @Test

@@ -55,8 +55,10 @@ public final class Soak {
         String wanted = options.value("--minutes");
         int minutes = wanted == null ? MINUTES : Integer.parseInt(wanted);
         EventLog events = new EventLog();
-        try (ResidentKernel kernel = ResidentKernel.open(
-                        KernelOptions.defaults().withBackend("sim").withTenants(TENANTS, 2).withListener(events));
+        try (ResidentKernel kernel = ResidentKernel.open(KernelOptions.defaults()
+                        .withBackend("sim")
+                        .withTenants(TENANTS, 2)
+                        .withListener(events));
                 WebConsole console = WebConsole.open(WebOptions.loopback(0), kernel, events, List::of, List.of())) {
             out.print(new Soak(kernel, console).rows(minutes));
         }

@@ -31,6 +31,7 @@ final class TenantMeters {
     private final Map<TenantFigures.Key, Group> own = new HashMap<>();
     private final Map<TenantFigures.Key, TenantFigures> before = new HashMap<>();
     private final Group other;
+    private List<TenantFigures> rows = List.of();
 
     private final class Group {
         private final AtomicLong outstanding = new AtomicLong();
@@ -85,6 +86,44 @@ final class TenantMeters {
     }
 
     void update(List<TenantFigures> tenants) {
+        if (isSameRows(tenants)) {
+            changed(tenants);
+        } else {
+            all(tenants);
+        }
+        rows = tenants;
+    }
+
+    /** True if nobody came, left or went on to another stage since the last time. */
+    @SuppressWarnings("ReferenceEquality") // a row that did not change is the same object
+    private boolean isSameRows(List<TenantFigures> tenants) {
+        boolean same = tenants.size() == rows.size();
+        for (int i = 0; same && i < tenants.size(); i++) {
+            TenantFigures now = tenants.get(i);
+            TenantFigures last = rows.get(i);
+            same = now == last || (now.stage() == last.stage() && now.key().equals(last.key()));
+        }
+        return same;
+    }
+
+    /** Looks only at rows that changed: with thousands of tenants most did not. */
+    @SuppressWarnings("ReferenceEquality") // as above
+    private void changed(List<TenantFigures> tenants) {
+        for (int i = 0; i < tenants.size(); i++) {
+            TenantFigures now = tenants.get(i);
+            TenantFigures last = rows.get(i);
+            if (now != last) {
+                TenantFigures.Key key = now.key();
+                Group group = own.getOrDefault(key, other);
+                before.put(key, now);
+                group.add(now, last);
+                group.outstanding.addAndGet(
+                        now.counters().outstanding() - last.counters().outstanding());
+            }
+        }
+    }
+
+    private void all(List<TenantFigures> tenants) {
         give(tenants);
         long waitingElsewhere = 0;
         Set<TenantFigures.Key> seen = HashSet.newHashSet(tenants.size());
