@@ -7,6 +7,8 @@ import org.jspecify.annotations.NullMarked;
 module dev.coresident.backend.sim {
     requires static transitive org.jspecify;
     requires transitive dev.coresident.spi;
+    /* Looked for when the first image of texts is made; scans are the same without it. */
+    requires static jdk.incubator.vector;
 
     exports dev.coresident.backend.sim;
 

@@ -3,6 +3,12 @@ package dev.coresident.backend.sim.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coresident.backend.sim.memory.SharedWords;
+import dev.coresident.backend.sim.scan.engine.EventSink;
+import dev.coresident.backend.sim.scan.engine.ImagePlace;
+import dev.coresident.backend.sim.scan.engine.ScanResult;
+import dev.coresident.backend.sim.scan.literal.FilterChoice;
+import dev.coresident.backend.sim.scan.literal.LiteralImage;
+import dev.coresident.backend.sim.scan.literal.LiteralScanner;
 import dev.coresident.spi.program.ProgramImage;
 import dev.coresident.spi.program.ScanLayout;
 import java.lang.foreign.Arena;
@@ -10,7 +16,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -30,6 +38,11 @@ final class LiteralsDuelTest {
 
     private final MemorySegment heap = Arena.ofAuto().allocate(OUTPUT_AT + 8L * CAPACITY, 64);
     private final byte[] input = new byte[INPUT_BYTES];
+    private final EventSink sink = new EventSink(heap, new SharedWords());
+    private final LiteralScanner searcher = new LiteralScanner(heap, sink);
+    /** The image, made ready with each choice of filters. */
+    private final Map<FilterChoice, LiteralImage> images = new EnumMap<>(FilterChoice.class);
+
     private Scanner scanner = scanner();
 
     private Scanner scanner() {
@@ -178,6 +191,9 @@ final class LiteralsDuelTest {
         assertThat(image.byteSize()).isLessThan(IMAGE_BYTES);
         MemorySegment.copy(image, 0, heap, 0, image.byteSize());
         scanner = scanner();
+        for (FilterChoice choice : FilterChoice.values()) {
+            images.put(choice, new LiteralImage(Objects.requireNonNull(ImagePlace.of(heap, 0, IMAGE_BYTES)), choice));
+        }
         return literals;
     }
 
@@ -196,11 +212,19 @@ final class LiteralsDuelTest {
         assertThat(image.admits(history, offset)).isTrue();
         Literals.Outcome expected = literals.walk(input, offset, bytes, history, capacity, flags);
         scanner.scan(image, INPUT_AT + offset, bytes, history, OUTPUT_AT, capacity, flags, 0, 0);
-        assertThat(Automaton.read(heap, OUTPUT_AT, scanner.result().events()).equals(expected.events()))
-                .isTrue();
-        assertThat(scanner.result().state()).isEqualTo(expected.state());
-        assertThat(scanner.result().consumed()).isEqualTo(expected.consumed());
-        assertThat(scanner.result().flagsLeft()).isEqualTo(expected.flagsLeft());
+        assertThat(same(scanner.result(), expected)).isTrue();
+        images.forEach((choice, ready) -> {
+            sink.begin(OUTPUT_AT, capacity);
+            searcher.scan(ready, INPUT_AT + offset, bytes, history, flags);
+            assertThat(same(searcher, expected)).as("with %s", choice).isTrue();
+        });
         return expected;
+    }
+
+    private boolean same(ScanResult result, Literals.Outcome expected) {
+        return Automaton.read(heap, OUTPUT_AT, result.events()).equals(expected.events())
+                && result.state() == expected.state()
+                && result.consumed() == expected.consumed()
+                && result.flagsLeft() == expected.flagsLeft();
     }
 }

@@ -16,6 +16,8 @@ final class Ends {
     private int caseless;
     private int caselessLength;
     private int[] merged = new int[16];
+    /** For whom it looks up: room for the lanes of a vector. */
+    final int[] lanes = new int[16];
 
     Ends(EventSink sink, LiteralImage image, byte[] text) {
         this.sink = sink;

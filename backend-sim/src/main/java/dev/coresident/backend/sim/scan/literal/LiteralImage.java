@@ -13,9 +13,6 @@ public final class LiteralImage {
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
             .withInvokeExactBehavior();
 
-    /** From here on windows, which then are six bytes apart or more, are faster than a search for a pair of bytes. */
-    private static final int PAIR_BELOW = 8;
-
     final int texts;
     final int longest;
     final int widths;
@@ -38,6 +35,11 @@ public final class LiteralImage {
 
     /** Copies an image of this kind. */
     public LiteralImage(ImagePlace place) {
+        this(place, FilterChoice.FASTER);
+    }
+
+    /** Copies an image of this kind, and says what to look for its texts with. */
+    public LiteralImage(ImagePlace place, FilterChoice choice) {
         this.texts = place.word(LiteralLayout.WORD_TEXTS);
         this.longest = place.word(ImageLayout.WORD_STATES);
         this.widths = place.word(LiteralLayout.WORD_WIDTHS);
@@ -67,9 +69,7 @@ public final class LiteralImage {
         for (int i = 0; i < lists.length; i++) {
             lists[i] <<= 1;
         }
-        this.filter = texts == 1 && length(0) < PAIR_BELOW
-                ? new PairFilter(RarePair.of(this))
-                : new WindowFilter(new WindowTable(this));
+        this.filter = choice.filter(this);
     }
 
     private long tail(int text) {
