@@ -37,7 +37,7 @@ import org.openjdk.jmh.annotations.Warmup;
  */
 @State(Scope.Benchmark)
 @Fork(1)
-@Warmup(iterations = 6, time = 1)
+@Warmup(iterations = 10, time = 1)
 @Measurement(iterations = 5, time = 1)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -62,7 +62,7 @@ public class LiteralFiltersBenchmark {
                 case ONE -> words.subList(0, 1);
                 case HUNDRED -> words.subList(0, 100);
                 case THOUSANDS_LONG ->
-                    words.stream().map(word -> word + "-suffix-").toList();
+                    words.stream().map(word -> "-prefix-" + word).toList();
             };
         }
     }
