@@ -104,6 +104,7 @@ public final class ResidentKernel implements AutoCloseable {
                 serving,
                 geometry.tenantRows(),
                 new OwnedBytes(memory),
+                host::charges,
                 pump.time(),
                 pump.traffic().ender(),
                 backstop::wake);

@@ -27,7 +27,7 @@ final class FetchHandler implements OpHandler {
     static final int SERVICE = 7;
     static final int ATTEMPTS = 4;
 
-    /** By tenant word and request id. Looked up, never walked. */
+    /** By tenant word and ticket. Looked up, never walked. */
     private final Map<Long, Integer> attempts = new HashMap<>();
 
     @Override
@@ -83,6 +83,6 @@ final class FetchHandler implements OpHandler {
     }
 
     private static long key(OpContext context) {
-        return ((long) context.tenant().word() << 32) ^ context.request().requestId();
+        return ((long) context.tenant().word() << 32) ^ context.request().source();
     }
 }

@@ -26,11 +26,11 @@ public final class HostServices {
     private final OpLedger.Source charges;
     private final TenantSource tenants;
 
-    private HostServices(HostServices of, TenantBuffers buffers, TenantSource tenants) {
+    private HostServices(HostServices of, TenantBuffers buffers, OpLedger.Source charges, TenantSource tenants) {
         this.table = of.table;
         this.services = of.services;
         this.buffers = buffers;
-        this.charges = of.charges;
+        this.charges = charges;
         this.tenants = tenants;
     }
 
@@ -54,9 +54,14 @@ public final class HostServices {
         return new Builder();
     }
 
-    /** The same handlers and components with other tenants and another memory. */
-    public HostServices with(TenantBuffers memory, TenantSource source) {
-        return new HostServices(this, memory, source);
+    /** The same handlers and components with other memory, accounts and tenants. */
+    public HostServices with(TenantBuffers memory, OpLedger.Source accounts, TenantSource source) {
+        return new HostServices(this, memory, accounts, source);
+    }
+
+    /** What these services say of a tenant. */
+    public TenantProfile profile(int tenantWord) {
+        return tenants.profile(tenantWord);
     }
 
     @Nullable

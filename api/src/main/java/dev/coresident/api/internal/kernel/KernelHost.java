@@ -1,5 +1,6 @@
 package dev.coresident.api.internal.kernel;
 
+import dev.coresident.api.dispatch.facet.OpLedger;
 import dev.coresident.api.internal.memory.DeviceMemory;
 import dev.coresident.api.internal.pump.Pump;
 import dev.coresident.api.internal.pump.Submission;
@@ -221,6 +222,14 @@ public final class KernelHost implements TenantHost {
         memory.moveTo(other, incarnation);
         table.moveTo(other);
         sayWhetherServed(other);
+    }
+
+    /** What a tenant is charged for. */
+    public OpLedger.Charges charges(int tenantWord) {
+        Account account = accounts.get(tenantWord);
+        return account == null
+                ? OpLedger.Charges.UNKNOWN
+                : new OpLedger.Charges(true, account.currentBytes(), account.touchedBytes(), account.ceilingBytes());
     }
 
     /** Tells a device that has not started whether slots may ask the host. */

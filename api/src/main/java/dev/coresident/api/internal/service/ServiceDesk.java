@@ -4,8 +4,10 @@ import dev.coresident.api.dispatch.FaultKind;
 import dev.coresident.api.dispatch.OpWords;
 import dev.coresident.api.dispatch.executor.HostExecutor;
 import dev.coresident.api.dispatch.executor.HostOutcome;
+import dev.coresident.api.dispatch.executor.HostServices;
 import dev.coresident.api.dispatch.executor.ServingOptions;
 import dev.coresident.api.dispatch.executor.TenantProfile;
+import dev.coresident.api.dispatch.facet.OpLedger;
 import dev.coresident.api.dispatch.facet.TenantBuffers;
 import dev.coresident.api.dispatch.govern.GovernorPolicy;
 import dev.coresident.api.internal.pump.HandOver;
@@ -20,15 +22,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives tickets that ask the host to the executor, and ends them by its outcomes. The pump's owner is the executor's, too.
  *
- * <p>A ticket asks under its own number plus one, so that the executor knows it again whatever happens to devices.
+ * <p>A ticket asks once, whatever happens to devices, so that it needs no request id; its number is the source of its op.
  */
 public final class ServiceDesk implements HandOver {
     private static final int SERVICE = 0;
     private static final int LIMIT_MICROS = 1;
     private static final int FIRST_WORD = 2;
     private static final long NANOS_PER_MICRO = 1_000;
+    private static final long NO_REQUEST_ID = 0;
 
     private final GovernorPolicy policy;
+    private final HostServices services;
     private final HostExecutor executor;
     private final KernelTime time;
     private final @Nullable TenantState[] states;
@@ -45,6 +49,7 @@ public final class ServiceDesk implements HandOver {
      * @param serving what it serves, and within which bounds
      * @param tenantRows rows of the tenant tables
      * @param buffers the tenants' device memory
+     * @param accounts what they are charged for
      * @param time the kernel's clock
      * @param ender ends tickets
      * @param wake wakes whoever runs the pump when something is answered
@@ -53,6 +58,7 @@ public final class ServiceDesk implements HandOver {
             ServingOptions serving,
             int tenantRows,
             TenantBuffers buffers,
+            OpLedger.Source accounts,
             KernelTime time,
             Ender ender,
             Runnable wake) {
@@ -60,8 +66,13 @@ public final class ServiceDesk implements HandOver {
         this.states = new TenantState[tenantRows];
         this.ender = ender;
         this.policy = serving.policy();
+        this.services = serving.services();
         this.executor = HostExecutor.create(
-                serving.services().with(buffers, this::profile), serving.options(), time::nanoTime, this::ended, wake);
+                serving.services().with(buffers, accounts, this::profile),
+                serving.options(),
+                time::nanoTime,
+                this::ended,
+                wake);
     }
 
     /** The executor. */
@@ -80,7 +91,7 @@ public final class ServiceDesk implements HandOver {
         waiting++;
         boolean admitted = executor.admit(
                 state.word(),
-                position + 1,
+                NO_REQUEST_ID,
                 words[SERVICE],
                 limit == 0 ? 0 : time.nanoTime() + limit,
                 position,
@@ -181,10 +192,12 @@ public final class ServiceDesk implements HandOver {
         return index < outcome.resultCount() && index < CompletionLayout.RESULTS ? outcome.result(index) : 0;
     }
 
+    /** Label and weight are the tenant's, the governor's figures the kernel's; the budget is what the services say. */
     private TenantProfile profile(int tenantWord) {
         TenantState state = states[TenantWord.id(tenantWord)];
+        TenantProfile said = services.profile(tenantWord);
         return state == null
-                ? TenantProfile.defaults().withPolicy(policy)
-                : TenantProfile.of(state.label(), state.policy().weight()).withPolicy(policy);
+                ? said.withPolicy(policy)
+                : new TenantProfile(state.label(), state.policy().weight(), policy, said.budget());
     }
 }
