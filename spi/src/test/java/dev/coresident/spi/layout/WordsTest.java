@@ -82,14 +82,14 @@ class WordsTest {
             assertThat(numbers.add(code.number())).as(code.name()).isTrue();
             assertThat(FaultCode.of(code.number())).isSameAs(code);
             assertThat(code.meaning()).isNotBlank();
-            boolean writtenByHost = code.name().matches("DEVICE_LOST|KERNEL_CLOSED|SLOT_EXPIRED");
+            boolean writtenByHost = code.name().matches("DEVICE_LOST|KERNEL_CLOSED|SLOT_EXPIRED|SERVICE_REJECTED");
             assertThat(code.number() >= 64).as(code.name()).isEqualTo(writtenByHost);
         }
         assertThat(FaultCode.NONE.number()).isZero();
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {21, 63, 67, 127, 128, 1_000, -1, Integer.MIN_VALUE})
+    @ValueSource(ints = {21, 63, 68, 127, 128, 1_000, -1, Integer.MIN_VALUE})
     void unknownFaultNumbersAreNamed(int number) {
         assertThatThrownBy(() -> FaultCode.of(number))
                 .isInstanceOf(IllegalArgumentException.class)

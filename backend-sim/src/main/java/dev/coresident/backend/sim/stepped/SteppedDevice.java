@@ -11,6 +11,7 @@ import dev.coresident.backend.sim.weak.WeakWords;
 import dev.coresident.spi.Coherence;
 import dev.coresident.spi.Device;
 import dev.coresident.spi.DeviceException;
+import dev.coresident.spi.DeviceException.Category;
 import dev.coresident.spi.DeviceFacts;
 import dev.coresident.spi.ExecutionModel;
 import dev.coresident.spi.Health;
@@ -69,13 +70,9 @@ public final class SteppedDevice implements Device, SimControl {
         this.seed = seed;
         this.backing = backing;
         this.hostMemory = DeviceMemory.allocate(geometry, backing);
-        if (facts.coherence() == Coherence.STAGED) {
-            this.memory = DeviceMemory.allocate(geometry, backing);
-            this.exchange = new StagedExchange(hostMemory, memory);
-        } else {
-            this.memory = hostMemory;
-            this.exchange = new SharedMemory(memory);
-        }
+        boolean staged = facts.coherence() == Coherence.STAGED;
+        this.memory = staged ? DeviceMemory.allocate(geometry, backing) : hostMemory;
+        this.exchange = staged ? new StagedExchange(hostMemory, memory) : new SharedMemory(memory);
         this.ring = new Ring(memory);
         this.trace = new Trace(traced);
         this.decider = new Decider(Schedule.seeded(seed));
@@ -109,8 +106,7 @@ public final class SteppedDevice implements Device, SimControl {
         throwIfLost();
         if (started || stopped) {
             throw new DeviceException(
-                    DeviceException.Category.INTERNAL,
-                    "a device is started once and cannot be restarted: open a new one");
+                    Category.INTERNAL, "a device is started once and cannot be restarted: open a new one");
         }
         Words.setRelease(hostMemory.control(), ControlLayout.RUN, 1);
         Words.set(memory.control(), memory.places().deviceLine() + DeviceLine.WORKERS, crew.size());
@@ -142,9 +138,7 @@ public final class SteppedDevice implements Device, SimControl {
 
     private DeviceException broken(Throwable failure) {
         DeviceException cause = new DeviceException(
-                DeviceException.Category.INTERNAL,
-                "the simulator failed in a step, and the device is lost: " + failure,
-                failure);
+                Category.INTERNAL, "the simulator failed in a step, and the device is lost: " + failure, failure);
         lost = cause;
         return cause;
     }
@@ -384,7 +378,7 @@ public final class SteppedDevice implements Device, SimControl {
     @Override
     public void lose(String reason) {
         if (lost == null && !closed) {
-            lost = new DeviceException(DeviceException.Category.LOST, "the simulated device was lost: " + reason);
+            lost = new DeviceException(Category.LOST, "the simulated device was lost: " + reason);
             breakage.lose();
         }
     }
