@@ -198,6 +198,65 @@ class WorklistTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"coherent", "staged"})
+    void aSuspendedTenantIsHeldAndGoesOnWhenItIsResumed(String engine) throws Exception {
+        RuleSet rules = rules();
+        Path file = text(8, 700);
+        WorklistPlan plan = WorklistRuns.plan(
+                rules,
+                WorklistOptions.defaults().withBytes(100, 20).withPlaces(3).withParity(true));
+        List<String> found = new ArrayList<>();
+        int suspensions = 0;
+        try (ResidentKernel kernel = ResidentKernel.open(WorklistRuns.kernel(plan, engine));
+                Worklist worklist = Worklist.open(kernel, plan, TenantPolicy.defaults(), () -> FULL)
+                        .orThrow()) {
+            worklist.begin(
+                    MemorySegment.ofArray(Files.readAllBytes(file)),
+                    (rule, end) -> found.add(WorklistRuns.line(rule, end)));
+            while (!worklist.isDone()) {
+                int told = found.size();
+                while (!worklist.isDone() && found.size() == told) {
+                    kernel.poll();
+                    worklist.advance();
+                }
+                if (worklist.isDone()) {
+                    break;
+                }
+                suspensions++;
+                worklist.tenant().suspend();
+                long published = worklist.tenant().counters().published();
+                for (int turn = 0; turn < 50; turn++) {
+                    kernel.poll();
+                    worklist.advance();
+                }
+                assertThat(worklist.tenant().counters().published()).isEqualTo(published);
+                worklist.tenant().resume();
+            }
+            assertThat(worklist.tenant().counters().refusals()).isZero();
+        }
+        assertThat(suspensions).isPositive();
+        assertThat(found).isEqualTo(WorklistRuns.scanned(rules, file));
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aRunOfASuspendedTenantWaitsAndCanBeInterrupted() throws Exception {
+        Path file = text(9, 700);
+        WorklistPlan plan =
+                WorklistRuns.plan(rules(), WorklistOptions.defaults().withBytes(100, 20));
+        try (ResidentKernel kernel = ResidentKernel.open(WorklistRuns.kernel(plan, "coherent"));
+                Worklist worklist =
+                        Worklist.open(kernel, plan, TenantPolicy.defaults()).orThrow()) {
+            assertThatThrownBy(() -> worklist.run(file, (rule, end) -> {
+                        worklist.tenant().suspend();
+                        Thread.currentThread().interrupt();
+                    }))
+                    .isInstanceOf(InterruptedException.class);
+            assertThat(worklist.isDone()).isFalse();
+        }
+    }
+
     @Test
     void aRefusalLeavesNothingBehind() throws Exception {
         WorklistPlan plan = WorklistRuns.plan(rules(), WorklistOptions.defaults());

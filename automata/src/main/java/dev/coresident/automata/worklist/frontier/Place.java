@@ -88,13 +88,18 @@ public final class Place {
         waiting = true;
     }
 
-    /** Publishes the slot that was put; false if the tenant's backlog is full, and it waits. */
+    /** Publishes the slot that was put; false if the tenant's backlog is full or the tenant is suspended, and it waits. */
     boolean submit() {
+        if (tenant.isSuspended()) {
+            return false;
+        }
         ended = false;
         long answer = tenant.submit(tenant.policy().priority(), listener, opcode, arguments);
         if (Refusal.isRefused(answer)) {
             Refusal refusal = Refusal.of(answer);
-            if (refusal == Refusal.BACKLOG_CAP || refusal == Refusal.BACKLOG_STRAGGLER) {
+            if (refusal == Refusal.BACKLOG_CAP
+                    || refusal == Refusal.BACKLOG_STRAGGLER
+                    || refusal == Refusal.SUSPENDED) {
                 return false;
             }
             throw failure(refusal.rule() + ": " + refusal.wayOut());
@@ -119,11 +124,14 @@ public final class Place {
         return out && ended;
     }
 
+    /** True while a slot is out. */
+    boolean isOut() {
+        return out;
+    }
+
     /** Waits for the slot that is out, and runs the pump meanwhile. */
     void await(Duration limit) throws InterruptedException {
-        if (out) {
-            tenant.await(ticket, limit, awaited);
-        }
+        tenant.await(ticket, limit, awaited);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.coresident.api.memory.DeviceBuffer;
 import dev.coresident.spi.program.WorklistLayout;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Every task of a frontier in a slot once: one slot for all, or shards of it in as many slots as there are places, one after the other. What
@@ -117,13 +118,20 @@ public final class Wave {
         }
     }
 
-    /** Waits a moment for one of the slots that are out, and runs the pump meanwhile. */
+    /**
+     * Waits a moment for one of the slots that are out, and runs the pump meanwhile. With none out it only rests: what was put waits for
+     * room in the tenant's backlog or for the tenant to be resumed.
+     */
     public void await(Duration limit) throws InterruptedException {
         for (Place place : places) {
-            if (!place.isFree()) {
+            if (place.isOut()) {
                 place.await(limit);
                 return;
             }
+        }
+        LockSupport.parkNanos(limit.toNanos());
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while a worklist waited to publish");
         }
     }
 
