@@ -2,7 +2,7 @@ package dev.coresident.api;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
-import dev.coresident.api.dispatch.executor.HostExecutor;
+import dev.coresident.api.dispatch.executor.ExecutorView;
 import dev.coresident.api.dispatch.executor.ServingOptions;
 import dev.coresident.api.internal.discovery.Discovery;
 import dev.coresident.api.internal.kernel.KernelHost;
@@ -209,9 +209,9 @@ public final class ResidentKernel implements AutoCloseable {
         return ledger;
     }
 
-    /** What serves slots that ask the host, if the kernel was opened with services. The pump polls it; nobody else may. */
-    public Optional<HostExecutor> services() {
-        return Optional.ofNullable(services).map(ServiceDesk::executor);
+    /** What serves slots that ask the host, if the kernel was opened with services. The pump polls it, and slots alone ask it. */
+    public Optional<ExecutorView> services() {
+        return Optional.ofNullable(services).map(ServiceDesk::view);
     }
 
     /**

@@ -18,8 +18,10 @@ import dev.coresident.spi.layout.SlotStatus;
 import dev.coresident.spi.layout.TenantWord;
 import dev.coresident.spi.program.Opcodes;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One pass over a log. Refuses what no kernel could have recorded, before a device sees it. One thread. */
@@ -36,6 +38,9 @@ final class ReplayRun implements AutoCloseable {
     private final HandleBook handles;
     private final Map<Integer, TenantBook> tenants = new HashMap<>();
     private final Map<Ticket, InFlight> inFlight = new HashMap<>();
+    /** What may have been handed to the host before its device was lost: it is not published again, and may end. */
+    private final Set<Ticket> served = new HashSet<>();
+
     private ReplayDevice device;
     private @Nullable Divergence divergence;
 
@@ -233,6 +238,7 @@ final class ReplayRun implements AutoCloseable {
         if (inFlight.putIfAbsent(new Ticket(tenant.word(), published.ticket()), slot) != null) {
             throw reader.refusal("a ticket is in the ring once, and " + published.ticket() + " is there twice");
         }
+        served.remove(new Ticket(tenant.word(), published.ticket()));
         tenant.published(slot);
         handles.published(slot);
     }
@@ -245,6 +251,10 @@ final class ReplayRun implements AutoCloseable {
                 // It may have run, or run yet: its writes stay among those in flight until the device is gone.
                 handles.givenUp(slot);
             }
+            return;
+        }
+        if (slot == null && served.remove(new Ticket(outcome.tenant(), outcome.ticket()))) {
+            endedByHost++; // it waited for the host when its device was lost
             return;
         }
         if (slot == null) {
@@ -338,6 +348,11 @@ final class ReplayRun implements AutoCloseable {
     /** A new device with the old one's tenants, bindings and handles, all memory zero. */
     private void replaceDevice() throws DeviceException {
         devices++;
+        for (Map.Entry<Ticket, InFlight> slot : inFlight.entrySet()) {
+            if (slot.getValue().published.words().get(1) == Opcodes.LOAD_MISS) {
+                served.add(slot.getKey());
+            }
+        }
         unfinished += inFlight.size();
         inFlight.clear();
         handles.deviceReplaced();

@@ -25,6 +25,7 @@ public final class HostServices {
     private final TenantBuffers buffers;
     private final OpLedger.Source charges;
     private final TenantSource tenants;
+    private final boolean sourcesAreTickets;
 
     private HostServices(HostServices of, TenantBuffers buffers, OpLedger.Source charges, TenantSource tenants) {
         this.table = of.table;
@@ -32,6 +33,7 @@ public final class HostServices {
         this.buffers = buffers;
         this.charges = charges;
         this.tenants = tenants;
+        this.sourcesAreTickets = true;
     }
 
     private HostServices(Builder builder) {
@@ -47,6 +49,7 @@ public final class HostServices {
         buffers = builder.buffers;
         charges = builder.charges;
         tenants = builder.tenants;
+        sourcesAreTickets = false;
     }
 
     /** Nothing yet. */
@@ -54,9 +57,17 @@ public final class HostServices {
         return new Builder();
     }
 
-    /** The same handlers and components with other memory, accounts and tenants. */
+    /**
+     * The same handlers and components for a kernel: with its memory, accounts and tenants, and with sources that are tickets, no two of
+     * a tenant's alike.
+     */
     public HostServices with(TenantBuffers memory, OpLedger.Source accounts, TenantSource source) {
         return new HostServices(this, memory, accounts, source);
+    }
+
+    /** True if sources name ops, each of a tenant another. */
+    boolean sourcesAreTickets() {
+        return sourcesAreTickets;
     }
 
     /** What these services say of a tenant. */

@@ -97,9 +97,12 @@ final class Op extends DeadlineHeap.Entry {
     @Nullable
     Op newer;
 
-    /** What its random numbers are named by: the request, which is the same on every backend, or the op's own number. */
-    long randomName() {
-        return requestId != 0 ? requestId : ~number;
+    /**
+     * What its random numbers are named by: the request, which is the same on every backend; else the source where that is its ticket,
+     * which is, too; else the op's own number.
+     */
+    long randomName(boolean sourceIsTicket) {
+        return requestId != 0 ? requestId : sourceIsTicket ? ~source : ~number;
     }
 
     void reset() {

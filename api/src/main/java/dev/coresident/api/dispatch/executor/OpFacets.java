@@ -135,7 +135,7 @@ final class OpFacets implements Request, OpClock, Timers, Completions, OpBuffers
         Op op = context.op();
         if (!op.hasRandom) {
             op.hasRandom = true;
-            op.random.begin(work.options.seed(), op.tenantWord, op.randomName(), 0);
+            op.random.begin(work.options.seed(), op.tenantWord, op.randomName(work.services.sourcesAreTickets()), 0);
         }
         return op.random;
     }

@@ -101,7 +101,11 @@ final class Restoring {
         };
         if (state.drawn() >= 0) {
             op.hasRandom = true;
-            op.random.begin(work.options.seed(), op.tenantWord, op.randomName(), state.drawn());
+            op.random.begin(
+                    work.options.seed(),
+                    op.tenantWord,
+                    op.randomName(work.services.sourcesAreTickets()),
+                    state.drawn());
         }
         desk.attach(op);
         if (op.stage != Stage.PARKED) {

@@ -361,6 +361,9 @@ public final class Pump {
         try {
             if (over == null && lost == null) {
                 traffic.drainAll(); // what did end is told as it ended
+                while (handOver().run() > 0) {
+                    // and what was answered as it was answered
+                }
             }
             before.run();
             over = why;

@@ -2,6 +2,7 @@ package dev.coresident.api.internal.service;
 
 import dev.coresident.api.dispatch.FaultKind;
 import dev.coresident.api.dispatch.OpWords;
+import dev.coresident.api.dispatch.executor.ExecutorView;
 import dev.coresident.api.dispatch.executor.HostExecutor;
 import dev.coresident.api.dispatch.executor.HostOutcome;
 import dev.coresident.api.dispatch.executor.HostServices;
@@ -75,9 +76,9 @@ public final class ServiceDesk implements HandOver {
                 wake);
     }
 
-    /** The executor. */
-    public HostExecutor executor() {
-        return executor;
+    /** What others may see of the executor. */
+    public ExecutorView view() {
+        return new ExecutorView(executor);
     }
 
     @Override
@@ -135,6 +136,7 @@ public final class ServiceDesk implements HandOver {
     @Override
     public void retire(TenantState state) {
         executor.retire(state.word(), "the tenant was unregistered");
+        due = true; // the event is told by the next poll
         if (state.equals(states[state.id()])) {
             states[state.id()] = null;
         }
