@@ -12,6 +12,7 @@ import dev.coresident.api.dispatch.govern.GovernorPolicy;
 import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.policy.RecoveryPolicy;
 import dev.coresident.api.policy.TenantPolicy;
+import dev.coresident.api.replay.log.RecordingOptions;
 import dev.coresident.api.ring.Completion;
 import dev.coresident.api.tenant.TenantCounters;
 import dev.coresident.spi.BackendProvider;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** One run: three tenants scan documents that the host fetches for them. Everything is decided by the seed. One thread. */
 public final class HostedRun {
@@ -73,11 +75,18 @@ public final class HostedRun {
      * @param simulator the provider of the simulated backend
      */
     public static HostedReport of(long seed, BackendProvider simulator) throws DeviceException {
-        return new HostedRun(seed, simulator).run();
+        return new HostedRun(seed, simulator).run(null);
     }
 
-    private HostedReport run() throws DeviceException {
-        ResidentKernel kernel = ResidentKernel.driven(options(), devices, clock);
+    /** Runs a seed and records it. */
+    static HostedReport recorded(long seed, BackendProvider simulator, RecordingOptions recording)
+            throws DeviceException {
+        return new HostedRun(seed, simulator).run(recording);
+    }
+
+    private HostedReport run(@Nullable RecordingOptions recording) throws DeviceException {
+        KernelOptions options = recording == null ? options() : options().withRecording(recording);
+        ResidentKernel kernel = ResidentKernel.driven(options, devices, clock);
         try (kernel) {
             List<Reader> readers = new ArrayList<>();
             for (int i = 0; i < TENANTS; i++) {

@@ -2,8 +2,17 @@ package dev.coresident.simulation.hosted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coresident.api.policy.KernelTime;
+import dev.coresident.api.replay.Replay;
+import dev.coresident.api.replay.ReplayOptions;
+import dev.coresident.api.replay.ReplayReport;
+import dev.coresident.api.replay.log.RecordingOptions;
 import dev.coresident.simulation.Simulator;
+import dev.coresident.spi.BackendProvider;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Scans whose input the host fetches from a slow source that fails, on devices that are lost. */
 class HostedRunTest {
@@ -35,6 +44,26 @@ class HostedRunTest {
         assertThat(withheld).isGreaterThan(SEEDS);
         assertThat(losses).isGreaterThan(SEEDS / 4);
         assertThat(unheard).isGreaterThan(SEEDS);
+    }
+
+    @Test
+    void aRecordingReplaysWithoutAskingAnybodyOverLossesToo(@TempDir Path folder) throws Exception {
+        BackendProvider sim = ServiceLoader.load(BackendProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> provider.name().equals("sim"))
+                .findFirst()
+                .orElseThrow();
+        long losses = 0;
+        for (long seed = 0; seed < 10; seed++) {
+            Path log = folder.resolve("log" + seed);
+            HostedReport report = HostedRun.recorded(seed, sim, RecordingOptions.to(log));
+            ReplayReport replay = Replay.run(log, sim, ReplayOptions.defaults(), KernelTime.system());
+            assertThat(replay.divergence()).as("seed " + seed).isEmpty();
+            assertThat(replay.endedByHost()).isGreaterThanOrEqualTo(report.scanned());
+            assertThat(replay.devices()).isEqualTo(report.losses());
+            losses += report.losses();
+        }
+        assertThat(losses).isPositive();
     }
 
     @Test
