@@ -7,7 +7,7 @@ public interface Evictee {
     Evictee POLLS = bytes -> {};
 
     /**
-     * So many bytes of the lease are wanted back in all. Called on the thread that posted, no lock held; may shrink or close the
+     * So many bytes of the lease are wanted back in all; told again with each need that counts on them. Called on the thread that posted, no lock held; may shrink or close the
      * lease at once, or later, or never.
      */
     void asked(long bytes);

@@ -13,7 +13,8 @@ import java.util.List;
 /**
  * Where evictable leases are enlisted and needs are posted. Those who enlisted first are asked first, each for all it has before the
  * next one is asked; what was asked for and has not been given back counts towards the next need, so that asking twice does not
- * evict twice.
+ * evict twice. Holders on whom a need counts so are told again what is wanted of them: a lease may have given back all and have
+ * grown since.
  *
  * <p>Any thread. Holders are told after the board's lock is given up. Cost of a post: one look at each holding.
  */
@@ -71,23 +72,28 @@ public final class PressureBoard {
     public Posting post(long bytes) {
         checkArgument(bytes >= 0, "%s bytes cannot be needed: post what is missing", bytes);
         List<Holding> asked = new ArrayList<>();
+        List<Holding> reminded = new ArrayList<>();
         long pending = 0;
         long sum = 0;
         synchronized (this) {
             holdings.removeIf(holding -> !holding.lease().isOpen());
             for (Holding holding : holdings) {
-                pending += holding.targetBytes();
+                long target = holding.targetBytes();
+                if (target > 0 && pending < bytes && !holding.isBeingTold) {
+                    reminded.add(holding);
+                }
+                pending += target;
             }
             for (Holding holding : holdings) {
-                long has = holding.untouchedBytes();
-                long share = Math.min(has, bytes - pending - sum);
+                long share = holding.askFor(Math.max(0, bytes - pending - sum));
                 if (share > 0) {
-                    holding.keep(has - share);
                     sum += share;
                     asked.add(holding);
                 }
             }
         }
+        reminded.removeAll(asked);
+        reminded.forEach(this::remind);
         asked.forEach(this::tell);
         return new Posting(bytes, pending, sum, asked.size());
     }
@@ -128,12 +134,26 @@ public final class PressureBoard {
                 target,
                 account.currentBytes(),
                 account.ceilingBytes());
+        call(holding, target);
+    }
+
+    private void remind(Holding holding) {
+        long target = holding.targetBytes();
+        if (target > 0) {
+            call(holding, target);
+        }
+    }
+
+    private void call(Holding holding, long target) {
+        holding.isBeingTold = true;
         try {
             holding.evictee.asked(target);
         } catch (RuntimeException e) {
             synchronized (this) {
                 thrown++;
             }
+        } finally {
+            holding.isBeingTold = false;
         }
     }
 }

@@ -69,6 +69,36 @@ class PressureBoardTest {
     }
 
     @Test
+    void leaseThatGaveBackAndGrewIsAskedAgain() {
+        Lease lease = lease(100);
+        Meter meter = Meter.over(lease, 1_000);
+        Holding holding = enlist(lease, told::add);
+        board.post(60);
+        meter.resize(40);
+        meter.resize(90);
+        assertThat(board.post(20).unmetBytes()).isZero();
+        assertThat(told).as("told of what is wanted since").containsExactly(60L, 50L);
+        meter.resize(200);
+        assertThat(holding.targetBytes()).as("never more than was asked for").isEqualTo(60);
+        meter.resize(10);
+        board.post(0);
+        meter.resize(90);
+        assertThat(holding.targetBytes()).as("it was met").isZero();
+        assertThat(board.post(20)).isEqualTo(new Posting(20, 0, 20, 1));
+        assertThat(told).containsExactly(60L, 50L, 20L);
+    }
+
+    @Test
+    void holderThatPostsWhileItIsToldIsNotToldWithoutEnd() {
+        enlist(lease(100), bytes -> {
+            told.add(bytes);
+            board.post(10);
+        });
+        board.post(10);
+        assertThat(told).containsExactly(10L);
+    }
+
+    @Test
     void holderThatThrowsDoesNotSpareTheNext() {
         enlist(lease(10), bytes -> {
             throw new IllegalStateException("no");
