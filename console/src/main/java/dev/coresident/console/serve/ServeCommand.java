@@ -83,7 +83,7 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--max-memory",
             paramLabel = "BYTES",
             converter = ByteSize.class,
-            description = "Device memory of each tenant at most.")
+            description = "Device memory of each tenant at most, of those that requests bring too.")
     private long maxMemoryBytes = LedgerOptions.UNLIMITED;
 
     @ArgGroup(exclusive = false)
@@ -107,7 +107,8 @@ public final class ServeCommand implements Callable<Integer> {
         KernelOptions kernelOptions =
                 ScanService.sized(record == null ? base : base.withRecording(record.options()), loading.tenants());
         try (ResidentKernel kernel = ResidentKernel.open(kernelOptions);
-                ScanService scans = ScanService.open(kernel, loading.tenants(), events, ScanLimits.defaults());
+                ScanService scans = ScanService.open(
+                        kernel, loading.tenants(), events, ScanLimits.defaults().withTenantBytes(maxMemoryBytes));
                 WebConsole console = WebConsole.open(options, kernel, events, scans::automata, scans.routes())) {
             Announcement.say(terminal, console, options, token == null);
             if (rules.isEmpty()) {

@@ -3,6 +3,8 @@ package dev.coresident.console.web;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coresident.api.policy.TenantPolicy;
+import dev.coresident.console.web.rules.ScanLimits;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,7 +136,60 @@ class RulesApiTest {
         HttpResponse<String> refused = scan("ab");
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.body()).contains("tenant-suspended", "resumed");
+        HttpResponse<String> kept = served.put("/api/v1/rules/mine", "2:/x/", BEARER);
+        assertThat(kept.statusCode()).isEqualTo(409);
+        assertThat(kept.body()).contains("tenant-suspended", "mine", "/api/v1/tenants/" + tenant.id() + "/resume");
+        assertThat(served.delete("/api/v1/rules/mine", BEARER).statusCode()).isEqualTo(409);
+        assertThat(served.kernel.tenants().active()).containsExactly(tenant);
+        assertThat(tenant.isSuspended()).isTrue();
         tenant.resume();
         assertThat(scan("ab").body()).contains("\"total\":1");
+        assertThat(served.put("/api/v1/rules/mine", "2:/x/", BEARER).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aSuspendedRuleSetThatWasRevokedCanBeReplaced() throws Exception {
+        served.put("/api/v1/rules/mine", "1:/[a-z]+/", BEARER);
+        var tenant = served.kernel.tenants().active().getFirst();
+        tenant.suspend();
+        assertThat(served.kernel.tenants().unregister(tenant)).isTrue();
+        assertThat(scan("ab").body()).contains("rules-gone");
+        assertThat(served.put("/api/v1/rules/mine", "2:/x/", BEARER).statusCode())
+                .isEqualTo(200);
+        assertThat(scan("x").body()).contains("\"total\":1");
+    }
+
+    private TenantPolicy policy() {
+        return served.kernel.tenants().active().getFirst().policy();
+    }
+
+    @Test
+    void whatAQueryLeavesOutStaysAsItWasForTheRulesBefore() throws Exception {
+        served.put("/api/v1/rules/mine?priority=high&weight=3&quota=9&maxMemoryBytes=7000000", "1:/a/", BEARER);
+        TenantPolicy before = policy();
+        assertThat(before.weight()).isEqualTo(3);
+        served.put("/api/v1/rules/mine?weight=5", "2:/b/", BEARER);
+        assertThat(policy()).isEqualTo(before.withWeight(5));
+    }
+
+    @Test
+    void noRequestGetsATenantMoreMemoryThanTheServersCeiling() throws Exception {
+        try (Served small = Served.withRules(ScanLimits.defaults().withTenantBytes(7_000_000))) {
+            for (String query : List.of("", "?maxMemoryBytes=8000000", "?maxMemoryBytes=6000000", "")) {
+                assertThat(small.put("/api/v1/rules/mine" + query, "1:/a/", BEARER)
+                                .statusCode())
+                        .isEqualTo(200);
+                assertThat(small.kernel.tenants().active().getFirst().policy().memoryCeilingBytes())
+                        .as(query)
+                        .isLessThanOrEqualTo(7_000_000);
+            }
+            assertThat(small.kernel.tenants().active().getFirst().policy().memoryCeilingBytes())
+                    .isEqualTo(6_000_000);
+        }
+        try (Served none = Served.withRules(ScanLimits.defaults().withTenantBytes(64))) {
+            assertThat(none.put("/api/v1/rules/mine", "1:/a/", BEARER).statusCode())
+                    .isEqualTo(409);
+        }
     }
 }

@@ -119,17 +119,20 @@ final class RuleDesk {
      * @return how many matches there were
      */
     long scan(Path body, OutputStream out) throws IOException, InterruptedException {
-        if (tenant.isSuspended()) {
-            throw new RequestRefused(
-                    503,
-                    "tenant-suspended",
-                    "the rules \"" + label() + "\" are suspended: ask again when they are resumed");
-        }
+        demandResumed();
         turn.lockInterruptibly();
         try {
             if (over != null) {
                 throw gone(over);
             }
+            return scanAtTurn(body, out);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private long scanAtTurn(Path body, OutputStream out) throws IOException, InterruptedException {
+        try {
             Lines lines = new Lines(out);
             ArrayDeque<Found> files = new ArrayDeque<>(List.of(new Found.File(new Input(body, false))));
             scanner.scan(files::poll, lines);
@@ -141,9 +144,22 @@ final class RuleDesk {
             // The scanner stands in the middle of this body: whoever came next would get the rest of its matches.
             over = "a scan was cut off: " + e;
             throw e;
-        } finally {
-            turn.unlock();
         }
+    }
+
+    /** Whoever comes while the tenant is suspended is refused. */
+    void demandResumed() {
+        if (isHeld()) {
+            throw new RequestRefused(
+                    503,
+                    "tenant-suspended",
+                    "the rules \"" + label() + "\" are suspended: ask again when they are resumed");
+        }
+    }
+
+    /** Whether its tenant is suspended and can be resumed. */
+    boolean isHeld() {
+        return tenant.isSuspended() && tenant.isActive();
     }
 
     private RequestRefused gone(String reason) {

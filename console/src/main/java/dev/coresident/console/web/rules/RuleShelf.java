@@ -44,14 +44,16 @@ final class RuleShelf {
     }
 
     /**
-     * Puts a rule set in the place of its label.
+     * Puts a rule set in the place of its label. A set that is suspended is not replaced: its successor would not be suspended, and
+     * the body that it holds would never end.
      *
+     * @param upload gets the policy of the set that it replaces, if there is one
      * @param mayReplace whether there may be one already
      * @return the new desk
      * @throws IOException if the kernel refuses it, and then nothing changed
      */
-    RuleDesk put(ScanTenant tenant, boolean mayReplace) throws IOException {
-        String label = tenant.rules().label();
+    RuleDesk put(RuleUpload upload, boolean mayReplace) throws IOException {
+        String label = upload.rules().label();
         RuleDesk before;
         RuleDesk next;
         changing.lock();
@@ -61,11 +63,16 @@ final class RuleShelf {
                 throw new RequestRefused(
                         409, "rules-exist", "there are rules of that name: PUT replaces them, or choose another name");
             }
+            if (before != null) {
+                demandResumed(before);
+            }
             if (closed || (before == null && desks.size() >= MOST_SETS)) {
                 throw new RequestRefused(
                         409, "too-many-rules", "at most " + MOST_SETS + " rule sets are served: DELETE one first");
             }
-            next = RuleDesk.open(kernel, plan(tenant));
+            next = RuleDesk.open(
+                    kernel,
+                    plan(upload.tenant(before == null ? null : before.tenant().policy())));
             Map<String, RuleDesk> changed = new LinkedHashMap<>(desks);
             changed.put(label, next);
             desks = ImmutableMap.copyOf(changed);
@@ -78,7 +85,7 @@ final class RuleShelf {
         return next;
     }
 
-    /** Takes a rule set away; what it is scanning is scanned to its end. */
+    /** Takes a rule set away, unless it is suspended; what it is scanning is scanned to its end. */
     void remove(String label) throws IOException {
         RuleDesk gone;
         changing.lock();
@@ -88,6 +95,7 @@ final class RuleShelf {
             if (gone == null) {
                 throw unknown();
             }
+            demandResumed(gone);
             desks = ImmutableMap.copyOf(changed);
         } finally {
             changing.unlock();
@@ -135,6 +143,17 @@ final class RuleShelf {
     private static RequestRefused unknown() {
         return new RequestRefused(
                 404, "no-such-rules", "there are no rules of that name: GET /api/v1/rules lists them");
+    }
+
+    private static void demandResumed(RuleDesk desk) {
+        if (desk.isHeld()) {
+            throw new RequestRefused(
+                    409,
+                    "tenant-suspended",
+                    "rules are replaced and removed while their tenant is not suspended, and %s of \"%s\" is: resume or revoke it first with POST /api/v1/tenants/%d/resume or .../revoke"
+                            .formatted(
+                                    desk.tenant(), desk.label(), desk.tenant().id()));
+        }
     }
 
     static void leave(List<RuleDesk> entered) throws IOException {

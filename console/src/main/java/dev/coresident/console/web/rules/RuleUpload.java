@@ -17,35 +17,66 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A rule file in a request's body, with its tenant's policy in the query. */
-final class RuleUpload {
+/**
+ * A rule file in a request's body, with its tenant's policy in the query. What the query leaves out stays as it was for the set that is
+ * replaced, or is what tenants usually get.
+ *
+ * @param rules compiled
+ * @param terms makes a policy of that which is to be kept where the query is silent
+ */
+record RuleUpload(RuleSet rules, UnaryOperator<TenantPolicy> terms) {
     /** The longest rule file. */
     static final int MOST_BYTES = 4 << 20;
 
     private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{N}._ -]{1,64}");
     private static final CompileLimits LIMITS = CompileLimits.DEFAULT;
 
-    private RuleUpload() {}
+    RuleUpload {
+        Objects.requireNonNull(rules, "rules");
+        Objects.requireNonNull(terms, "terms");
+    }
 
-    /** Reads and compiles; everything wrong is refused before the kernel hears of it. */
-    static ScanTenant read(Context request) throws IOException {
+    /** One that did not come in a request and has its policy already. */
+    static RuleUpload of(ScanTenant tenant) {
+        return new RuleUpload(tenant.rules(), before -> tenant.policy());
+    }
+
+    /**
+     * The tenant to register.
+     *
+     * @param before the policy of the set that it replaces; null if there is none
+     */
+    ScanTenant tenant(@Nullable TenantPolicy before) {
+        return new ScanTenant(rules, terms.apply(before == null ? TenantPolicy.defaults() : before));
+    }
+
+    /**
+     * Reads and compiles; everything wrong is refused before the kernel hears of it.
+     *
+     * @param mostTenantBytes the most device memory that any tenant gets, whatever the query says
+     */
+    static RuleUpload read(Context request, long mostTenantBytes) throws IOException {
         String label = request.pathParam("label");
         if (!LABEL.matcher(label).matches()) {
             throw new RequestRefused(
                     400, "bad-label", "a label has 1 to 64 letters, digits, blanks, dots, dashes and underscores");
         }
         RuleFormat format = word(request, "format", RuleFormat.values(), RuleFormat.LINES);
-        TenantPolicy policy = policy(request);
+        UnaryOperator<TenantPolicy> terms = before -> policy(request, before, mostTenantBytes);
+        // Words and numbers that are wrong are refused before the body is read.
+        terms.apply(TenantPolicy.defaults());
         byte[] content = content(request);
         RuleSet rules = switch (format.parse(label, content, ImportLimits.DEFAULT, BadRules.STOP)) {
             case ImportOutcome.Imported(ImportedRules file) -> compiled(label, file);
             case ImportOutcome.Refused(Remark.NotMapped problem) -> throw bad(problem.line());
         };
-        return new ScanTenant(rules, policy);
+        return new RuleUpload(rules, terms);
     }
 
     private static RuleSet compiled(String label, ImportedRules file) {
@@ -74,14 +105,13 @@ final class RuleUpload {
         return content;
     }
 
-    private static TenantPolicy policy(Context request) {
-        TenantPolicy usual = TenantPolicy.defaults();
+    private static TenantPolicy policy(Context request, TenantPolicy usual, long mostTenantBytes) {
         try {
             return new TenantPolicy(
                     usual.backlogCap(),
                     Math.toIntExact(number(request, "weight", usual.weight())),
                     Math.toIntExact(number(request, "quota", usual.quota())),
-                    number(request, "maxMemoryBytes", usual.memoryCeilingBytes()),
+                    Math.min(mostTenantBytes, number(request, "maxMemoryBytes", usual.memoryCeilingBytes())),
                     word(request, "priority", Priority.values(), usual.priority()));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new RequestRefused(400, "bad-policy", String.valueOf(e.getMessage()));

@@ -80,7 +80,7 @@ public final class ScanService implements AutoCloseable {
         RuleShelf shelf = new RuleShelf(kernel);
         try {
             for (ScanTenant tenant : tenants) {
-                shelf.put(tenant, false);
+                shelf.put(RuleUpload.of(tenant), false);
             }
             return new ScanService(shelf, events, limits, Files.createTempDirectory("coresident-scan"));
         } catch (IOException e) {
@@ -129,8 +129,7 @@ public final class ScanService implements AutoCloseable {
                     503, "too-many-uploads", MOST_UPLOADS + " rule files are being compiled already: try again");
         }
         try {
-            ScanTenant tenant = RuleUpload.read(request);
-            RuleDesk desk = shelf.put(tenant, mayReplace);
+            RuleDesk desk = shelf.put(RuleUpload.read(request, limits.tenantBytes()), mayReplace);
             events.add(
                     "rules-set",
                     Severity.INFO,
@@ -162,6 +161,8 @@ public final class ScanService implements AutoCloseable {
         Path matches = null;
         try {
             chosen = shelf.enter(request.queryParams("rules"));
+            // A body is not even read for rules that are suspended.
+            chosen.forEach(RuleDesk::demandResumed);
             if (chosen.isEmpty()) {
                 throw new RequestRefused(
                         404,
@@ -176,10 +177,17 @@ public final class ScanService implements AutoCloseable {
                 Files.copy(matches, out);
             }
         } finally {
-            requests.release();
-            delete(body);
-            delete(matches);
-            RuleShelf.leave(chosen);
+            // Whatever cannot be deleted, the desks are left: one that keeps somebody inside is never closed.
+            try {
+                RuleShelf.leave(chosen);
+            } finally {
+                requests.release();
+                try {
+                    delete(body);
+                } finally {
+                    delete(matches);
+                }
+            }
         }
     }
 
