@@ -70,7 +70,7 @@ record RuleUpload(RuleSet rules, UnaryOperator<TenantPolicy> terms) {
         RuleFormat format = word(request, "format", RuleFormat.values(), RuleFormat.LINES);
         UnaryOperator<TenantPolicy> terms = before -> policy(request, before, mostTenantBytes);
         // Words and numbers that are wrong are refused before the body is read.
-        terms.apply(TenantPolicy.defaults());
+        var _ = policy(request, TenantPolicy.defaults(), mostTenantBytes);
         byte[] content = content(request);
         RuleSet rules = switch (format.parse(label, content, ImportLimits.DEFAULT, BadRules.STOP)) {
             case ImportOutcome.Imported(ImportedRules file) -> compiled(label, file);
