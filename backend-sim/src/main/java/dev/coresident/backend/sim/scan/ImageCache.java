@@ -4,6 +4,7 @@ import dev.coresident.backend.sim.scan.engine.ImagePlace;
 import dev.coresident.spi.layout.HandleWord;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * shows its header there, checksum included; so a row that was closed and used again brings the new image.
  *
  * <p>Bounded: {@link #ENTRIES} images and {@link #MOST_BYTES}; when the bytes would not fit, all are dropped and copied anew as they are
- * asked for.
+ * asked for. So they are when the Java heap has no room for an image; if it still has none, the image is none that this device can run,
+ * and the device goes on.
  */
 public final class ImageCache {
     private static final int ENTRIES = 64;
@@ -19,14 +21,20 @@ public final class ImageCache {
 
     private final MemorySegment heap;
     private final AtomicReferenceArray<@Nullable Prepared> images = new AtomicReferenceArray<>(ENTRIES);
+    private final Function<ImagePlace, Prepared> preparing;
     private long bytes;
 
     /** An empty cache over a heap. */
     public ImageCache(MemorySegment heap) {
-        this.heap = heap;
+        this(heap, Prepared::of);
     }
 
-    /** The image that a checked handle names, or null if its memory is no image that this device knows. Any worker. */
+    ImageCache(MemorySegment heap, Function<ImagePlace, Prepared> preparing) {
+        this.heap = heap;
+        this.preparing = preparing;
+    }
+
+    /** The image that a checked handle names, or null if its memory is no image that this device knows or has room for. Any worker. */
     @Nullable
     Prepared find(int handle, long start, long length) {
         Prepared image = images.getAcquire(HandleWord.row(handle) % ENTRIES);
@@ -43,19 +51,38 @@ public final class ImageCache {
         if (place == null) {
             return null;
         }
-        Prepared image = Prepared.of(place);
-        if (image.bytes() > MOST_BYTES) {
+        Prepared image = prepare(place);
+        if (image == null || image.bytes() > MOST_BYTES) {
             return image;
         }
+        old = images.get(entry);
         bytes -= old == null ? 0 : old.bytes();
         if (bytes + image.bytes() > MOST_BYTES) {
-            for (int i = 0; i < ENTRIES; i++) {
-                images.set(i, null);
-            }
-            bytes = 0;
+            dropAll();
         }
         bytes += image.bytes();
         images.setRelease(entry, image);
         return image;
+    }
+
+    /** The image, made ready; once more without all others if there was no room; null if there is none even then. */
+    private @Nullable Prepared prepare(ImagePlace place) {
+        try {
+            return preparing.apply(place);
+        } catch (OutOfMemoryError full) {
+            dropAll();
+        }
+        try {
+            return preparing.apply(place);
+        } catch (OutOfMemoryError full) {
+            return null;
+        }
+    }
+
+    private void dropAll() {
+        for (int i = 0; i < ENTRIES; i++) {
+            images.set(i, null);
+        }
+        bytes = 0;
     }
 }

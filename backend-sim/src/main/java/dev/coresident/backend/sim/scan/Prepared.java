@@ -71,7 +71,7 @@ public sealed interface Prepared {
 
         @Override
         public long bytes() {
-            return place.bytes() + image.layerBytes();
+            return place.bytes() + image.layerBytes() + pairs.bytes();
         }
     }
 

@@ -6,16 +6,31 @@ import dev.coresident.spi.layout.TaskLayout;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/** The tasks that a slot brings, checked and copied, and those that it leaves. One worker's. */
+/**
+ * The tasks that a slot brings, checked and copied, and those that it leaves. One worker's.
+ *
+ * <p>Room grows with the tasks that passed the checks, never with the number that a slot claims: it takes at most 24 bytes for each task of
+ * {@link TaskLayout#BYTES} that stands in the tenant's memory. Between slots no more than a bound is kept.
+ */
 final class TaskTable {
+    private static final int FEW = 16;
+    /** Tasks for which room is kept: 768 KiB. */
+    private static final int MOST_KEPT = 1 << 16;
+
     private final MemorySegment heap;
     private final SharedWords words;
-    private long[] indices = new long[16];
-    private int[] states = new int[16];
+    private final int mostKept;
+    private long[] indices = new long[FEW];
+    private int[] states = new int[FEW];
     private long at;
     private int count;
 
     TaskTable(DeviceMemory memory) {
+        this(memory, MOST_KEPT);
+    }
+
+    TaskTable(DeviceMemory memory, int mostKept) {
+        this.mostKept = mostKept;
         this.heap = memory.heap();
         this.words = memory.words();
     }
@@ -28,10 +43,6 @@ final class TaskTable {
     boolean take(long place, int tasks, Brought brought) {
         at = place;
         count = tasks;
-        if (indices.length < tasks) {
-            indices = new long[Math.max(tasks, 2 * indices.length)];
-            states = Arrays.copyOf(states, indices.length);
-        }
         for (int task = 0; task < tasks; task++) {
             long row = place + TaskLayout.at(task);
             int state = words.get(heap, row + TaskLayout.PARAMETER);
@@ -44,10 +55,24 @@ final class TaskTable {
                     || (task > 0 && !ascends(task, index, state))) {
                 return false;
             }
+            if (task == indices.length) {
+                int size = (int) Math.min(tasks, 2L * task);
+                indices = Arrays.copyOf(indices, size);
+                states = Arrays.copyOf(states, size);
+            }
             indices[task] = index;
             states[task] = state;
         }
         return true;
+    }
+
+    /** Gives room beyond the bound back; the tasks are then not there any more. */
+    void letGo() {
+        if (indices.length > mostKept) {
+            count = 0;
+            indices = new long[FEW];
+            states = new int[FEW];
+        }
     }
 
     private boolean isOwn(long row, Brought brought) {
@@ -59,6 +84,11 @@ final class TaskTable {
 
     private boolean ascends(int task, long index, int state) {
         return index > indices[task - 1] || (index == indices[task - 1] && state > states[task - 1]);
+    }
+
+    /** Tasks for which there is room at the moment. */
+    int room() {
+        return indices.length;
     }
 
     int count() {

@@ -53,7 +53,11 @@ public final class Traversal {
 
     /** Takes the tasks at a place in the heap in; false if one of them is not what the slot may take. */
     public boolean take(long place, int count) {
-        return tasks.take(place, count, brought);
+        if (tasks.take(place, count, brought)) {
+            return true;
+        }
+        tasks.letGo();
+        return false;
     }
 
     /**
@@ -97,6 +101,7 @@ public final class Traversal {
         if (reason != WorklistLayout.NOTHING) {
             leave(output);
         }
+        tasks.letGo();
     }
 
     private void begin(PairGraph graph) {

@@ -60,6 +60,28 @@ final class Classes {
         return bytes;
     }
 
+    /** How many classes a set holds. */
+    int classesInSet(int set) {
+        int found = 0;
+        for (int word = set * LONGS; word < (set + 1) * LONGS; word++) {
+            found += Long.bitCount(classesOfSet[word]);
+        }
+        return found;
+    }
+
+    /** The first class from one on that a set holds; -1 if there is none. */
+    int nextInSet(int set, int from) {
+        int at = from;
+        while (at < BYTES) {
+            long rest = classesOfSet[set * LONGS + (at >>> 6)] >>> at;
+            if (rest != 0) {
+                return at + Long.numberOfTrailingZeros(rest);
+            }
+            at = (at | 63) + 1;
+        }
+        return -1;
+    }
+
     boolean inSet(int set, int byteClass) {
         return (classesOfSet[set * LONGS + (byteClass >>> 6)] >>> byteClass & 1) != 0;
     }

@@ -58,6 +58,16 @@ public final class NfaImage {
         return classes.inSet(setOf[state], byteClass);
     }
 
+    /** How many classes of bytes a state is entered with. */
+    public int classesOf(int state) {
+        return classes.classesInSet(setOf[state]);
+    }
+
+    /** The first class of bytes from one on that a state is entered with; -1 if there is none. */
+    public int nextClass(int state, int from) {
+        return classes.nextInSet(setOf[state], from);
+    }
+
     /** By state, and one more: where its successors start in their list. The array is the image's. */
     public int[] successorIndex() {
         return successorIndex;

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /** A homogeneous automaton in plain objects: it knows how to write itself as an image, and how to walk without any cleverness. */
-final class RandomNfa {
+public final class RandomNfa {
     private static final int RULES = 20;
 
     private final BitSet[] sets;
@@ -34,7 +34,7 @@ final class RandomNfa {
      * @param states at least 1
      * @param block states that lead to each other; blocks are apart from each other
      */
-    RandomNfa(SplittableRandom random, int states, int block, int letters) {
+    public RandomNfa(SplittableRandom random, int states, int block, int letters) {
         sets = new BitSet[1 + random.nextInt(6)];
         Arrays.setAll(sets, _ -> set(random, letters));
         setOf = random.ints(states, 0, sets.length).toArray();
@@ -71,7 +71,7 @@ final class RandomNfa {
         return setOf.length;
     }
 
-    MemorySegment image() {
+    public MemorySegment image() {
         List<Integer> words = new ArrayList<>(java.util.Collections.nCopies(ImageLayout.HEADER_WORDS, 0));
         words.set(ImageLayout.WORD_MAGIC, ImageLayout.MAGIC);
         words.set(ImageLayout.WORD_VERSION, ImageLayout.VERSION);

@@ -1,0 +1,66 @@
+package dev.coresident.backend.sim.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coresident.backend.sim.scan.nfa.RandomNfa;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** What the cache does when the Java heap has no room, and what it counts. */
+final class ImageCacheTest {
+    private static final long OTHER_AT = 1 << 15;
+
+    private final MemorySegment heap = Arena.ofAuto().allocate(2 * OTHER_AT, 64);
+    private int failures;
+    private int made;
+
+    private ImageCache cache() {
+        for (long at : new long[] {0, OTHER_AT}) {
+            MemorySegment image = new RandomNfa(new SplittableRandom(at), 50, 10, 4).image();
+            assertThat(image.byteSize()).isLessThan(OTHER_AT);
+            MemorySegment.copy(image, 0, heap, at, image.byteSize());
+        }
+        return new ImageCache(heap, place -> {
+            if (failures > 0) {
+                failures--;
+                throw new OutOfMemoryError("no room");
+            }
+            made++;
+            return Prepared.of(place);
+        });
+    }
+
+    @Test
+    void anImageForWhichThereIsNoRoomIsNoneAndTheNextOneIsTakenAgain() {
+        ImageCache cache = cache();
+        failures = 2;
+        assertThat(cache.find(1, 0, OTHER_AT)).isNull();
+        assertThat(failures).isZero();
+        assertThat(cache.find(1, 0, OTHER_AT)).isNotNull();
+        assertThat(made).isEqualTo(1);
+    }
+
+    @Test
+    void imagesThatStandInTheCacheMakeRoom() {
+        ImageCache cache = cache();
+        Prepared first = cache.find(1, 0, OTHER_AT);
+        assertThat(cache.find(1, 0, OTHER_AT)).isSameAs(first);
+        failures = 1;
+        assertThat(cache.find(2, OTHER_AT, OTHER_AT)).isNotNull();
+        assertThat(cache.find(1, 0, OTHER_AT)).isNotNull().isNotSameAs(first);
+        assertThat(made).isEqualTo(3);
+    }
+
+    @Test
+    void whatTraversalsWillKeepIsCountedFromTheBeginning() {
+        assertThat(cache().find(1, 0, OTHER_AT)).isInstanceOfSatisfying(Prepared.Nfa.class, image -> {
+            assertThat(image.pairs().bytes()).isGreaterThan(4L * image.image().classCount());
+            assertThat(image.bytes())
+                    .isEqualTo(image.place().bytes()
+                            + image.image().layerBytes()
+                            + image.pairs().bytes());
+        });
+    }
+}
