@@ -150,13 +150,15 @@ class ConsoleApiTest {
     }
 
     @Test
-    void whoGuessedTooOftenIsNotHeardEvenWithTheRightToken() throws Exception {
+    void whoGuessedTooOftenIsRefusedAndTheRightTokenIsNot() throws Exception {
         String path = "/api/v1/tenants/1/quiesce?generation=0&limitMillis=60000";
         int answer = 401;
         for (int guess = 0; answer == 401; guess++) {
             answer = served.post(path, "Authorization", "Bearer wrong-" + guess).statusCode();
         }
         assertThat(answer).isEqualTo(429);
+        assertThat(served.post(path, "Authorization", "Bearer " + Served.TOKEN).statusCode())
+                .isEqualTo(200);
         int cookies = 200;
         for (int guess = 0; cookies != 429; guess++) {
             assertThat(cookies).isEqualTo(200);
@@ -165,6 +167,19 @@ class ConsoleApiTest {
                     .statusCode();
         }
         assertThat(served.get("/api/v1/kernel").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aPictureOfAForeignPageIsRefusedAndALinkIsFollowed() throws Exception {
+        assertThat(served.get("/", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Dest", "image")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(served.get("/", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Dest", "document")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(served.get("/", "Sec-Fetch-Site", "same-origin", "Sec-Fetch-Dest", "image")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.coresident.console.web.gate;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -35,16 +34,6 @@ final class RequestRate {
         this.nanoTime = nanoTime;
     }
 
-    /** What came of an attempt. */
-    enum Attempt {
-        /** It succeeded and cost nothing. */
-        RIGHT,
-        /** It failed and cost a permit. */
-        WRONG,
-        /** The client had no permit left, and the attempt was not made. */
-        BLOCKED
-    }
-
     /** Takes a permit; false if the client has none left. */
     synchronized boolean tryTake(String client) {
         Bucket bucket = refilled(client);
@@ -53,24 +42,6 @@ final class RequestRate {
         }
         bucket.permits--;
         return true;
-    }
-
-    /**
-     * Makes an attempt that costs a permit if it fails. A client without a permit makes none: whether it would have been right stays
-     * unsaid. One attempt at a time, so that many at once get no more than one after the other.
-     *
-     * @param attempt short, and does not wait
-     */
-    synchronized Attempt attempt(String client, BooleanSupplier attempt) {
-        Bucket bucket = refilled(client);
-        if (bucket.permits < 1) {
-            return Attempt.BLOCKED;
-        }
-        if (attempt.getAsBoolean()) {
-            return Attempt.RIGHT;
-        }
-        bucket.permits--;
-        return Attempt.WRONG;
     }
 
     private Bucket refilled(String client) {
