@@ -17,6 +17,8 @@ public final class Command<O> {
     private static final int ANSWERING = 1;
     private static final int ANSWERED = 2;
     private static final int CLOSED = 3;
+    private static final String NO_TEXT = "no text was given";
+    private static final String UNREADABLE = "the answer's bytes could not be read";
     private static final VarHandle STATE;
 
     static {
@@ -99,13 +101,31 @@ public final class Command<O> {
         return state == ANSWERING;
     }
 
-    /** The order at the boundary: the cap of one item, the budget, the place (its own), the copy, the queue. */
+    /**
+     * The order at the boundary: the cap of one item, the budget, the place (its own), the copy, the queue. Bytes that cannot be read, those
+     * of a closed arena say, make it a failure, so that the command does not stay claimed for ever; who answered gets what was thrown.
+     */
     CompletionAnswer complete(ByteBuffer result) {
         int size = result.remaining();
         CompletionAnswer lost = claim();
         if (lost != null) {
             return lost;
         }
+        CompletionAnswer told;
+        try {
+            told = take(result, size);
+        } catch (Throwable thrown) {
+            bytes = null;
+            boolean _ = table.recharge(chargedBytes, 0);
+            chargedBytes = 0;
+            failure = FailureText.cut(UNREADABLE, table.limits().failureBytes());
+            CompletionAnswer _ = enqueue(CommandTable.ACCEPTED);
+            throw thrown;
+        }
+        return enqueue(told);
+    }
+
+    private CompletionAnswer take(ByteBuffer result, int size) {
         int cap = table.limits().resultBytes();
         if (size > cap) {
             return refuse(new CompletionAnswer.Refused(CompletionRefusal.RESULT_TOO_LARGE, size, cap));
@@ -124,15 +144,17 @@ public final class Command<O> {
         } catch (OutOfMemoryError e) {
             return refuse(new CompletionAnswer.Refused(CompletionRefusal.NO_MEMORY, size, size));
         }
-        return enqueue(CommandTable.ACCEPTED);
+        return CommandTable.ACCEPTED;
     }
 
-    CompletionAnswer fail(String text) {
+    CompletionAnswer fail(@Nullable String text) {
+        String cut =
+                FailureText.cut(text == null ? NO_TEXT : text, table.limits().failureBytes());
         CompletionAnswer lost = claim();
         if (lost != null) {
             return lost;
         }
-        failure = FailureText.cut(text, table.limits().failureBytes());
+        failure = cut;
         return enqueue(CommandTable.ACCEPTED);
     }
 
@@ -178,7 +200,7 @@ public final class Command<O> {
     private CompletionAnswer refuse(CompletionAnswer.Refused why) {
         table.countRefused();
         refusal = why;
-        return enqueue(why);
+        return why;
     }
 
     private CompletionAnswer enqueue(CompletionAnswer told) {

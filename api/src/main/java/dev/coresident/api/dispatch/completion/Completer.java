@@ -17,7 +17,10 @@ public final class Completer {
         return command.id();
     }
 
-    /** Answers with the remaining bytes, which are copied; the buffer's position stays. */
+    /**
+     * Answers with the remaining bytes, which are copied; the buffer's position stays. If they cannot be read, what the buffer threw is
+     * thrown, and the command has failed.
+     */
     public CompletionAnswer complete(ByteBuffer bytes) {
         return command.complete(bytes);
     }
@@ -27,7 +30,7 @@ public final class Completer {
         return command.complete(ByteBuffer.wrap(bytes));
     }
 
-    /** Says that what was asked failed. A long text is cut, never refused. */
+    /** Says that what was asked failed. A long text is cut, never refused; in place of none stands a text that says so. */
     public CompletionAnswer fail(String text) {
         return command.fail(text);
     }

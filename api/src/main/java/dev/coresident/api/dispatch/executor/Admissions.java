@@ -35,10 +35,10 @@ final class Admissions {
         this.inbox = new Inbox(work.options.inbox());
     }
 
-    /** Takes in what is there, as long as the queue has room; gives how many it took. */
+    /** Takes in what is there, as long as fewer ops than may be stand in their tenants' lines; gives how many it took. */
     int run() {
         int taken = 0;
-        while (taken < work.options.inbox() && work.tally.now[Tally.QUEUED] < work.options.queue() && inbox.isReady()) {
+        while (taken < work.options.inbox() && work.inTurn < work.options.queue() && inbox.isReady()) {
             Op op = take();
             taken++;
             admit(op);
@@ -154,6 +154,14 @@ final class Admissions {
                 StoredOutcome outcome = desk.governor.outcome();
                 if (outcome != null) {
                     course.repeat(op, outcome);
+                } else if (desk.repeats >= desk.governor.policy().permits()) {
+                    work.tally.now[Tally.REFUSED]++;
+                    course.reject(
+                            op,
+                            FaultKind.OTHER,
+                            "too many repeats wait",
+                            "as many as the tenant's " + desk.governor.policy().permits()
+                                    + " permits: wait for the first outcomes, or give the tenant more permits");
                 } else {
                     op.stage = Stage.REPEAT;
                     work.queued(op, 1);
@@ -183,13 +191,12 @@ final class Admissions {
         } finally {
             context.leave();
         }
+        boolean isInTurn = lane == OpHandler.NO_LANE || desk.enterLane(op, lane);
+        op.stage = isInTurn ? Stage.QUEUED : Stage.IN_LANE;
         work.queued(op, 1);
         work.deadlines.schedule(op, op.limitNanos, op.number);
-        if (lane == OpHandler.NO_LANE || desk.enterLane(op, lane)) {
-            op.stage = Stage.QUEUED;
+        if (isInTurn) {
             work.turns.add(desk, op);
-        } else {
-            op.stage = Stage.IN_LANE;
         }
     }
 
@@ -209,12 +216,21 @@ final class Admissions {
                             + TenantWord.generation(op.tenantWord) + ": retire the old one first");
             return null;
         }
-        return desk != null ? desk : newDesk(id, op.tenantWord);
+        return desk != null ? desk : newDesk(op, id);
     }
 
-    private TenantDesk newDesk(int id, int tenantWord) {
-        TenantDesk desk = new TenantDesk(
-                tenantWord, Objects.requireNonNull(work.services.tenants().profile(tenantWord)), work.options.seed());
+    private @Nullable TenantDesk newDesk(Op op, int id) {
+        int tenantWord = op.tenantWord;
+        TenantDesk desk;
+        try {
+            TenantProfile profile = Objects.requireNonNull(
+                    work.services.tenants().profile(tenantWord), "it gave null: give a profile for every word");
+            desk = new TenantDesk(tenantWord, profile, work.options.seed());
+        } catch (Throwable thrown) {
+            course.reject(
+                    op, FaultKind.EXECUTION_FAILED, "the source of tenants has no such tenant", Course.textOf(thrown));
+            return null;
+        }
         desks.set(id, desk);
         work.tally.now[Tally.TENANTS]++;
         return desk;

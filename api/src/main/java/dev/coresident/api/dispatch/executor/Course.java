@@ -80,12 +80,15 @@ final class Course {
 
     /** An answer arrived. */
     void answered(Op op, Command<Op> command) {
+        if (command.refusal() != null) {
+            tellRefused(op, command, command.refusal());
+        }
         if (!op.commands.arrived(command)) {
             return;
         }
         work.deadlines.remove(op);
         if (command.refusal() != null) {
-            endRefused(op, command, command.refusal());
+            endRefused(op, command.refusal());
         } else {
             wake(op);
         }
@@ -259,7 +262,7 @@ final class Course {
                 CompletionAnswer.Refused refusal =
                         Objects.requireNonNull(op.commands.ready()).refusal();
                 if (refusal != null) {
-                    endRefused(op, Objects.requireNonNull(op.commands.ready()), refusal);
+                    endRefused(op, refusal);
                 } else {
                     op.stage = Stage.PARKED;
                     work.tally.now[Tally.PARKED]++;
@@ -280,7 +283,8 @@ final class Course {
         reject(op, FaultKind.EXECUTION_FAILED, BROKEN_RULE, what);
     }
 
-    private void endRefused(Op op, Command<Op> command, CompletionAnswer.Refused refusal) {
+    /** When it arrives, whether the op waits for it or not. */
+    private void tellRefused(Op op, Command<Op> command, CompletionAnswer.Refused refusal) {
         work.record(op, FlightKind.ANSWER_REFUSED, command.id(), refusal.value());
         int tenant = TenantWord.id(op.tenantWord);
         work.events.raise(
@@ -293,6 +297,9 @@ final class Course {
                                 refusal.why().name(),
                                 refusal.value(),
                                 refusal.bound()));
+    }
+
+    private void endRefused(Op op, CompletionAnswer.Refused refusal) {
         reject(
                 op,
                 FaultKind.REMOTE_FAILED,
@@ -327,6 +334,7 @@ final class Course {
             Op next = desk.leaveLane(op);
             if (next != null) {
                 next.stage = Stage.QUEUED;
+                work.inTurn++;
                 work.turns.add(desk, next);
             }
         }

@@ -8,7 +8,8 @@ import java.util.Objects;
  * The bounds of an executor.
  *
  * @param inbox how many requests may be on their way in, a power of two
- * @param queue how many ops may wait for their first call; while there are so many, requests stay in the inbox
+ * @param queue how many ops may stand in their tenants' lines before their first call; while there are so many, requests stay in the
+ *     inbox. Those behind others of their lanes, and repeats, do not count: permits bound them for each tenant
  * @param opsPerPoll how many calls one poll makes over both of its dispatch phases
  * @param parked how many ops may be parked
  * @param timers how many timers there may be

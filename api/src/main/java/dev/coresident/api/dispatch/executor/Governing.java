@@ -98,7 +98,8 @@ final class Governing {
             governor.concluded(op.permit, work.nowNanos, stored(op));
         }
         op.permit = Op.NO_PERMIT;
-        if (op.calls > 0 && !desk.isRetired && (kind == null || kind == FaultKind.TIMEOUT)) {
+        boolean isSample = kind == null || (kind == FaultKind.TIMEOUT && usedUp(op, governor));
+        if (op.calls > 0 && !desk.isRetired && isSample) {
             long taken = Math.max(0, LongMath.saturatedSubtract(work.nowNanos, op.admittedNanos));
             work.times.record(op.tenantWord, op.service, taken);
         }
@@ -107,6 +108,14 @@ final class Governing {
             governor.queued(desk.queued);
             tellLoad(desk);
         }
+    }
+
+    /**
+     * True if an op had as long as the governor gives now. One that its sender's deadline cut before says only that it would have taken
+     * longer, which is no news while experience allows for more: as a sample it would make deadlines shorter.
+     */
+    private boolean usedUp(Op op, TenantGovernor governor) {
+        return work.nowNanos - governor.deadlineNanos(work.times, op.service, 0, op.admittedNanos) >= 0;
     }
 
     /** Copies what is remembered of a request into a repeat of it. */

@@ -3,6 +3,7 @@ package dev.coresident.api.dispatch.executor;
 import com.google.common.math.LongMath;
 import dev.coresident.api.dispatch.completion.CommandOpening;
 import dev.coresident.api.dispatch.completion.Completer;
+import dev.coresident.api.dispatch.completion.CompletionRefusal;
 import dev.coresident.api.dispatch.completion.Completions;
 import dev.coresident.api.dispatch.completion.LatchOpening;
 import dev.coresident.api.dispatch.facet.OpBuffers;
@@ -10,10 +11,12 @@ import dev.coresident.api.dispatch.facet.OpClock;
 import dev.coresident.api.dispatch.facet.OpRandoms;
 import dev.coresident.api.dispatch.facet.Request;
 import dev.coresident.api.dispatch.facet.TenantBuffers;
+import dev.coresident.api.dispatch.record.DispatchEvent;
 import dev.coresident.api.dispatch.record.FlightKind;
 import dev.coresident.api.dispatch.record.OpRandom;
 import dev.coresident.api.dispatch.timer.Arming;
 import dev.coresident.api.dispatch.timer.Timers;
+import dev.coresident.spi.layout.TenantWord;
 import java.nio.ByteBuffer;
 
 /** The facets of an op itself. A handler sees each through its own interface. */
@@ -90,7 +93,13 @@ final class OpFacets implements Request, OpClock, Timers, Completions, OpBuffers
 
     @Override
     public CommandOpening open(int reservedBytes) {
-        return work.commands.open(context.op().commands, reservedBytes);
+        Op op = context.op();
+        CommandOpening opening = work.commands.open(op.commands, reservedBytes);
+        if (opening instanceof CommandOpening.Refused(CompletionRefusal why, long value, long bound)) {
+            work.events.raise(new DispatchEvent.AnswerRefused(
+                    TenantWord.id(op.tenantWord), op.number, DispatchEvent.NO_COMMAND, why.name(), value, bound));
+        }
+        return opening;
     }
 
     @Override

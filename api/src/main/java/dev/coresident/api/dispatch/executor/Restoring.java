@@ -109,7 +109,7 @@ final class Restoring {
         }
         desk.attach(op);
         if (op.stage != Stage.PARKED) {
-            desk.queued++;
+            work.stands(op, 1);
         }
         if (state.hasLane()) {
             boolean _ = desk.enterLane(op, state.lane());

@@ -17,7 +17,13 @@ final class TenantDesk {
     boolean hasTurn;
     int deficit;
     int live;
+
+    /** Ops before their first call, in the tenant's line or behind others of their lanes. */
     int queued;
+
+    /** Repeats that wait for the outcome of the first. */
+    int repeats;
+
     boolean isRetired;
     final TenantGovernor governor;
     final FlightRecorder recorder;

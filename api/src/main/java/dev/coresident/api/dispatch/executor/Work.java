@@ -24,6 +24,9 @@ final class Work {
     final EventQueue events;
     final ServiceTimes times;
 
+    /** Ops in their tenants' lines before their first call: not those behind others of their lanes, and no repeats. */
+    int inTurn;
+
     /** The moment of this poll. */
     long nowNanos;
 
@@ -70,12 +73,24 @@ final class Work {
         }
     }
 
-    /** One op more, or less, before its first call. */
+    /** One op more, or less, before its first call; its stage says where it stands. */
     void queued(Op op, int change) {
         tally.now[Tally.QUEUED] += change;
+        stands(op, change);
+    }
+
+    /** The same for one that the tally counts already. */
+    void stands(Op op, int change) {
+        if (op.stage == Op.Stage.QUEUED) {
+            inTurn += change;
+        }
         TenantDesk desk = op.desk;
         if (desk != null) {
-            desk.queued += change;
+            if (op.stage == Op.Stage.REPEAT) {
+                desk.repeats += change;
+            } else {
+                desk.queued += change;
+            }
         }
     }
 

@@ -7,7 +7,8 @@ import dev.coresident.api.dispatch.record.OpRandom;
  * a success clears it. Each wait is shortened by up to a quarter, at random but from the seed, so that tenants that failed
  * together do not come back together and yet every wait is longer than the one before until the longest is reached.
  *
- * <p>Ops that were already under way when a wait began tell nothing new by failing: they do not make it longer. A remote side
+ * <p>Ops that were already under way when a wait began, those admitted at the same moment included, tell nothing new by failing: they do
+ * not make it longer. A remote side
  * that says how long to stay away extends the wait, up to the longest.
  *
  * <p>Only the thread that polls; times are nanoseconds of any origin. No allocation.
@@ -62,7 +63,7 @@ public final class CoolDown {
      * @return true if a longer wait began with it; false if it was under way when the present one began
      */
     public boolean failed(long admittedNanos, long nowNanos) {
-        if (failures > 0 && admittedNanos - beganNanos < 0) {
+        if (failures > 0 && admittedNanos - beganNanos <= 0) {
             return false;
         }
         failures = failures == Integer.MAX_VALUE ? failures : failures + 1;

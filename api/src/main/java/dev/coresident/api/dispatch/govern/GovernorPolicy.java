@@ -3,14 +3,15 @@ package dev.coresident.api.dispatch.govern;
 /**
  * The figures of a tenant's governor.
  *
- * @param permits the most ops under way at once, 0 to {@code requests}
+ * @param permits the most ops under way at once, and the most repeats that wait for outcomes of others; 0 to {@code requests}
  * @param requests the most requests remembered for those who send them again, 1 to {@link #MAX_REQUESTS}; not less than
  *     the permits, so that a request under way always has a place
  * @param requestBytes what the remembered outcomes may hold besides their words
  * @param coolDownNanos the first wait after a failure, at least 1
  * @param longestCoolDownNanos the longest, not less than the first
  * @param failuresToUnhealthy failures in a row until the tenant is marked unhealthy, at least 1
- * @param queueCapacity the ops that its queue takes, at least 1; from three quarters of it on the tenant is overloaded
+ * @param queueCapacity the ops before their first call that its queue takes, at least 1; from three quarters of it on the tenant is
+ *     overloaded. Each has a permit, so that more than four thirds of the permits are never reached
  * @param overloadRetryNanos what one op in this time is told when the tenant is overloaded, at least 1
  * @param reserve what an op reserves of the budget when it is admitted, in the budget's unit, at least 0
  * @param deadlineNanos how long an op may take while there is no experience, at least 1
@@ -34,7 +35,7 @@ public record GovernorPolicy(
     private static final long MILLISECOND = 1_000_000;
     private static final long SECOND = 1_000 * MILLISECOND;
     private static final GovernorPolicy DEFAULTS = new GovernorPolicy(
-            1_024, 8_192, 16 << 20, 10 * MILLISECOND, 60 * SECOND, 5, 4_096, SECOND, 1, 30 * SECOND, 300 * SECOND);
+            1_024, 8_192, 16 << 20, 10 * MILLISECOND, 60 * SECOND, 5, 1_024, SECOND, 1, 30 * SECOND, 300 * SECOND);
 
     /** Checks every bound. */
     public GovernorPolicy {
@@ -59,7 +60,7 @@ public record GovernorPolicy(
     }
 
     /**
-     * 1,024 permits; 8,192 requests with 16 MiB; cool-down from 10 ms to 60 s; unhealthy after 5 failures; a queue of 4,096 and one
+     * 1,024 permits; 8,192 requests with 16 MiB; cool-down from 10 ms to 60 s; unhealthy after 5 failures; a queue of 1,024 and one
      * answer a second when it is overloaded; 1 reserved of the budget; deadlines of 30 s without experience and 5 minutes at
      * most.
      */

@@ -5,6 +5,9 @@ import java.util.Objects;
 
 /** What happens to an executor's tenants and ops besides their outcomes. Immutable values, delivered by an {@link EventQueue}. */
 public sealed interface DispatchEvent {
+    /** In place of a command that was not opened. */
+    long NO_COMMAND = 0;
+
     /** What an event counts against the queue's bound on payload: its bytes, and two for each character of its texts. */
     default long payloadBytes() {
         return 0;
@@ -69,13 +72,13 @@ public sealed interface DispatchEvent {
     }
 
     /**
-     * An answer was refused, and the op that waited for it failed.
+     * An answer was refused, and an op that waits for it, now or later, fails; or a command was not opened.
      *
      * @param tenant the tenant's id
      * @param op the op
-     * @param command what the answer was for
+     * @param command what the answer was for, {@link #NO_COMMAND} if it was not opened
      * @param rule the rule that refused
-     * @param askedBytes the answer's size
+     * @param askedBytes the answer's size or what was to be reserved; commands for {@code TOO_MANY_OPEN}
      * @param limitBytes the most the rule permits
      */
     record AnswerRefused(int tenant, long op, long command, String rule, long askedBytes, long limitBytes)

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coresident.api.dispatch.FaultKind;
 import dev.coresident.api.dispatch.OpContext;
+import dev.coresident.api.dispatch.OpHandler;
 import dev.coresident.api.dispatch.OpOutcome;
 import dev.coresident.api.dispatch.OpWords;
 import dev.coresident.api.dispatch.completion.Completer;
+import dev.coresident.api.dispatch.completion.CompletionLimits;
 import dev.coresident.api.dispatch.facet.Facet;
 import dev.coresident.api.dispatch.facet.OpLedger;
 import dev.coresident.api.dispatch.govern.GovernorPolicy;
+import dev.coresident.api.dispatch.govern.ServiceTimes;
 import dev.coresident.api.dispatch.record.DispatchEvent;
 import dev.coresident.api.dispatch.record.FlightEntry;
 import dev.coresident.api.dispatch.record.FlightKind;
@@ -242,6 +245,137 @@ final class GovernedTest {
         rig.run();
         assertThat(rig.told.get(0)).isEqualTo("1 done");
         assertThat(rig.told.get(1)).contains("EXECUTION_FAILED", "was not given the facet TIMERS");
+    }
+
+    @Test
+    void heldLaneOfOneTenantStallsNobodyElse() {
+        Rig rig = Rig.of(
+                new OpHandler() {
+                    @Override
+                    public OpOutcome dispatch(OpContext context, OpWords words) {
+                        return words.word(0) == 0 ? OpOutcome.done(0) : park(context, words);
+                    }
+
+                    @Override
+                    public long lane(OpWords words) {
+                        return words.word(0) == 0 ? NO_LANE : 1;
+                    }
+                },
+                ExecutorOptions.defaults().withQueue(16, 2));
+        for (int request = 1; request <= 8; request++) {
+            rig.admit(request, 1);
+        }
+        rig.admit(1, 1); // a repeat
+        rig.run();
+        rig.admitFor(8, 100, 0);
+        rig.run();
+        assertThat(rig.told).containsExactly("100 done");
+        assertThat(rig.executor.figures().queued()).isEqualTo(8);
+        for (int request = 0; request < 8; request++) {
+            commands.get(request).complete(new byte[0]);
+            rig.run();
+        }
+        assertThat(rig.told).hasSize(10);
+        assertThat(rig.executor.isIdle()).isTrue();
+        assertThat(rig.executor.figures().queued()).isZero();
+    }
+
+    @Test
+    void noMoreRepeatsWaitThanTheTenantHasPermits() {
+        TenantProfile profile =
+                TenantProfile.defaults().withPolicy(GovernorPolicy.defaults().withPermits(2));
+        Rig rig = Rig.with(HostServices.builder()
+                .handler(Rig.SERVICE, Rig.key("handler"), this::park)
+                .tenants(_ -> profile)
+                .build());
+        for (int time = 0; time < 4; time++) {
+            rig.admit(5);
+        }
+        rig.run();
+        assertThat(rig.told).singleElement().asString().startsWith("5 OTHER: too many repeats wait");
+        assertThat(rig.executor.figures().refused()).isEqualTo(1);
+        commands.getFirst().complete(Rig.bytes("x"));
+        rig.run();
+        assertThat(rig.told.subList(1, 4)).containsOnly("5 done 1 [x]");
+        rig.admit(6);
+        rig.admit(6);
+        rig.admit(6);
+        rig.run();
+        assertThat(rig.told).as("the places are free again").hasSize(4);
+    }
+
+    @Test
+    void threeQuartersOfTheUsualQueueAreAdmittedAndOneOfTheRestIsToldWhenToComeBack() {
+        Rig rig = Rig.of(GovernedTest::fail);
+        for (int request = 1; request <= 1_000; request++) {
+            rig.admit(request, 0);
+        }
+        rig.run();
+        assertThat(rig.told).filteredOn(text -> text.endsWith(" done")).hasSize(768);
+        assertThat(rig.told)
+                .filteredOn(text -> text.contains("the tenant's queue is nearly full"))
+                .hasSize(232)
+                .filteredOn(text -> text.contains("retry after"))
+                .hasSize(1);
+    }
+
+    @Test
+    void refusalsThatNobodyWaitsForAreEventsOnce() {
+        Rig rig = Rig.of(
+                (context, words) -> {
+                    OpOutcome outcome = park(context, words);
+                    Completer other = Rig.open(context.completions());
+                    other.complete(new byte[20]);
+                    context.completions().open(20);
+                    return outcome;
+                },
+                ExecutorOptions.defaults().withCompletions(new CompletionLimits(10, 40, 4, 64)));
+        rig.executor.subscribe(events::add);
+        rig.admit(1);
+        rig.run();
+        assertThat(rig.told).isEmpty();
+        assertThat(events)
+                .containsExactly(
+                        new DispatchEvent.AnswerRefused(
+                                Rig.TENANT, 1, DispatchEvent.NO_COMMAND, "RESULT_TOO_LARGE", 20, 10),
+                        new DispatchEvent.AnswerRefused(Rig.TENANT, 1, 2, "RESULT_TOO_LARGE", 20, 10));
+    }
+
+    @Test
+    void failuresOfOnePollMakeOneShortCoolDown() {
+        Rig rig = Rig.of(GovernedTest::fail);
+        for (int request = 1; request <= 20; request++) {
+            rig.admit(request, 1);
+        }
+        rig.run();
+        assertThat(rig.told).hasSize(20).allMatch(text -> text.contains("REMOTE_FAILED"));
+        assertThat(rig.executor.governor(Rig.TENANT).orElseThrow().coolingNanos(rig.now))
+                .isBetween(1L, 10 * MILLISECOND);
+    }
+
+    @Test
+    void senderThatIsInAHurryDoesNotMakeDeadlinesShorter() {
+        TenantProfile patient =
+                TenantProfile.defaults().withPolicy(GovernorPolicy.defaults().withDeadline(5_000, 9_000));
+        Rig rig = Rig.with(HostServices.builder()
+                .handler(Rig.SERVICE, Rig.key("handler"), this::park)
+                .tenants(_ -> patient)
+                .build());
+        rig.admitUntil(1_100, 1);
+        rig.run();
+        rig.runTo(1_100);
+        assertThat(rig.told).singleElement().asString().startsWith("1 TIMEOUT");
+        assertThat(rig.executor.serviceTimes().save().pairs().estimates()).isEmpty();
+        rig.runTo(1_000 * MILLISECOND);
+        rig.admit(2);
+        rig.run();
+        rig.runTo(rig.executor.nextDeadlineNanos());
+        assertThat(rig.told).hasSize(2);
+        assertThat(rig.executor.serviceTimes().save().pairs().estimates())
+                .as("the governor's own limit tells something")
+                .singleElement()
+                .extracting(ServiceTimes.Estimate::meanNanos)
+                .isEqualTo(5_000L);
     }
 
     @Test

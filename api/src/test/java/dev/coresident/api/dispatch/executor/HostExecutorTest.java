@@ -14,6 +14,8 @@ import dev.coresident.api.dispatch.completion.CompletionAnswer;
 import dev.coresident.api.dispatch.completion.CompletionLimits;
 import dev.coresident.api.dispatch.completion.CompletionRefusal;
 import dev.coresident.api.dispatch.govern.GovernorPolicy;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -207,6 +209,62 @@ final class HostExecutorTest {
         rig.run();
         assertThat(rig.told).containsExactly("1 done 1 [a]");
         assertThat(rig.executor.figures().duplicateAnswers()).isEqualTo(2);
+    }
+
+    @Test
+    void answerThatCannotBeReadFailsTheCommandAndFreesItsBytes() {
+        Rig rig = Rig.of(this::park);
+        rig.admit(1);
+        rig.run();
+        ByteBuffer gone;
+        try (Arena arena = Arena.ofConfined()) {
+            gone = arena.allocate(8).asByteBuffer();
+        }
+        assertThatThrownBy(() -> commands.getFirst().complete(gone)).isInstanceOf(IllegalStateException.class);
+        rig.run();
+        assertThat(rig.told)
+                .containsExactly("1 REMOTE_FAILED: failed elsewhere (the answer's bytes could not be read)");
+        assertThat(rig.executor.figures().openCommands()).isZero();
+        assertThat(rig.executor.figures().inFlightBytes()).isZero();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // the very mistake
+    void failureWithoutATextIsAFailure() {
+        Rig rig = Rig.of(this::park);
+        rig.admit(1);
+        rig.run();
+        assertThat(commands.getFirst().fail(null)).isInstanceOf(CompletionAnswer.Accepted.class);
+        rig.run();
+        assertThat(rig.told).containsExactly("1 REMOTE_FAILED: failed elsewhere (no text was given)");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // the very mistake
+    void sourceOfTenantsThatThrowsOrGivesNothingEndsTheOpAndNoOther() {
+        Rig rig = Rig.with(HostServices.builder()
+                .handler(Rig.SERVICE, Rig.key("handler"), (_, _) -> OpOutcome.done(0))
+                .tenants(word -> {
+                    if (word == 8) {
+                        throw new IllegalStateException("who?");
+                    }
+                    return word == 9 ? null : TenantProfile.defaults();
+                })
+                .build());
+        rig.admitFor(8, 1);
+        rig.admitFor(9, 2);
+        rig.admit(3);
+        rig.run();
+        assertThat(rig.told)
+                .satisfiesExactly(
+                        text -> assertThat(text)
+                                .startsWith("1 EXECUTION_FAILED")
+                                .contains("who?"),
+                        text -> assertThat(text)
+                                .startsWith("2 EXECUTION_FAILED")
+                                .contains("it gave null"),
+                        text -> assertThat(text).isEqualTo("3 done"));
+        assertThat(rig.executor.isIdle()).isTrue();
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.util.SplittableRandom;
  */
 final class Wild implements OpHandler, OutcomeSink {
     static final int TENANTS = 4;
+    static final int PERMITS = 12;
     private static final int SERVICES = 3;
     private static final ImmutableList<FaultKind> KINDS = ImmutableList.copyOf(FaultKind.values());
     static final ExecutorOptions OPTIONS =
@@ -73,7 +74,7 @@ final class Wild implements OpHandler, OutcomeSink {
                         "t" + word,
                         1 + (word & 3),
                         GovernorPolicy.defaults()
-                                .withPermits(12)
+                                .withPermits(PERMITS)
                                 .withRequests(16, 200)
                                 .withCoolDown(5, 100)
                                 .withQueue(10, 50)

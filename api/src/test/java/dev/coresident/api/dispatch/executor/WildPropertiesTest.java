@@ -79,7 +79,7 @@ final class WildPropertiesTest {
 
     private static void bounds(Wild world) {
         ExecutorFigures figures = world.executor.figures();
-        assertThat(figures.queued()).isBetween(0L, (long) Wild.OPTIONS.queue());
+        assertThat(figures.queued()).isBetween(0L, Wild.OPTIONS.queue() + 2L * Wild.PERMITS * Wild.TENANTS);
         assertThat(figures.parked()).isBetween(0L, (long) Wild.OPTIONS.parked());
         assertThat(figures.timers()).isBetween(0L, (long) Wild.OPTIONS.timers());
         assertThat(figures.openCommands())

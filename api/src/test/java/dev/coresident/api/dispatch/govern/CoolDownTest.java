@@ -91,11 +91,14 @@ class CoolDownTest {
                     }
                 }
                 default -> {
-                    assertThat(coolDown.failed(began + random.nextLong(now - began + 1), now))
-                            .isTrue();
-                    failures++;
-                    began = now;
-                    until = later(until, time, wait(first, longest, failures, seed, tenant, drawn++));
+                    long admitted = began + random.nextLong(now - began + 1);
+                    boolean isNew = failures == 0 || admitted > began;
+                    assertThat(coolDown.failed(admitted, now)).isEqualTo(isNew);
+                    if (isNew) {
+                        failures++;
+                        began = now;
+                        until = later(until, time, wait(first, longest, failures, seed, tenant, drawn++));
+                    }
                 }
             }
             long expected = until == null
@@ -130,11 +133,22 @@ class CoolDownTest {
         assertThat(coolDown.failures()).isEqualTo(1);
     }
 
+    @Test
+    void opsOfOneMomentMakeOneWait() {
+        CoolDown coolDown = usual(5);
+        assertThat(coolDown.failed(1_000, 1_000)).isTrue();
+        for (int op = 0; op < 20; op++) {
+            assertThat(coolDown.failed(1_000, 1_000)).isFalse();
+        }
+        assertThat(coolDown.retryAfterNanos(1_000)).isBetween(1L, 10 * MS);
+        assertThat(coolDown.failed(1_001, 1_001)).isTrue();
+    }
+
     @Property
     void adviceExtendsAndNeverShortens(@ForAll @IntRange(max = 100_000) int adviceMillis) {
         CoolDown coolDown = usual(5);
-        for (int failure = 0; failure < 8; failure++) {
-            coolDown.failed(0, 0);
+        for (int failure = -7; failure <= 0; failure++) {
+            assertThat(coolDown.failed(failure, failure)).isTrue();
         }
         long wait = coolDown.retryAfterNanos(0);
         coolDown.advise(adviceMillis * MS, 0);
