@@ -1,0 +1,101 @@
+package dev.coresident.backend.cuda.provider;
+
+import dev.coresident.backend.cuda.device.DeviceOpening;
+import dev.coresident.backend.cuda.driver.CudaUnit;
+import dev.coresident.spi.DeviceException;
+import dev.coresident.spi.DeviceException.Category;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The properties of this backend.
+ *
+ * <pre>
+ * device   its number, or a part of its name; by default the first
+ * mode     auto (default)   slices where the driver ends kernels that run for long, else resident
+ *          resident         one launch from start to stop
+ *          slices           a launch for each round
+ * slice    1 to 1000        milliseconds that a launch of a slice may last, by default 20
+ * workers  1 to 65536       slots that are executed at once, by default 4 for each multiprocessor, less 2
+ * </pre>
+ *
+ * @param unit the device
+ * @param slice how long a launch may last, or empty if it is resident
+ * @param workers slots that are executed at once
+ */
+record CudaOptions(CudaUnit unit, Optional<Duration> slice, int workers) {
+    private static final List<String> KNOWN = List.of("device", "mode", "slice", "workers");
+    private static final List<String> MODES = List.of("auto", "resident", "slices");
+    private static final int MOST_MILLIS = 1_000;
+    private static final int MOST_WORKERS = 65_536;
+    private static final int DEFAULT_MILLIS = 20;
+
+    static CudaOptions parse(Map<String, String> properties, List<CudaUnit> units) throws DeviceException {
+        for (String name : new TreeSet<>(properties.keySet())) {
+            if (!KNOWN.contains(name)) {
+                throw user("the CUDA backend has no property \"" + name + "\": use one of " + KNOWN);
+            }
+        }
+        CudaUnit unit = unit(properties.getOrDefault("device", ""), units);
+        String mode = properties.getOrDefault("mode", "auto");
+        if (!MODES.contains(mode)) {
+            throw user("the property mode is \"" + mode + "\" and must be one of " + MODES);
+        }
+        int millis = number("slice", properties, DEFAULT_MILLIS, MOST_MILLIS);
+        boolean slices = mode.equals("slices") || (mode.equals("auto") && unit.watched());
+        if (!slices && properties.containsKey("slice")) {
+            throw user("the property slice is of no use to a resident device: add mode=slices or leave slice out");
+        }
+        return new CudaOptions(
+                unit,
+                slices ? Optional.of(Duration.ofMillis(millis)) : Optional.empty(),
+                number("workers", properties, DeviceOpening.workers(unit), MOST_WORKERS));
+    }
+
+    private static CudaUnit unit(String wanted, List<CudaUnit> units) throws DeviceException {
+        if (wanted.isEmpty()) {
+            return units.getFirst();
+        }
+        for (CudaUnit unit : units) {
+            if (wanted.equals(Integer.toString(unit.ordinal()))) {
+                return unit;
+            }
+        }
+        String part = wanted.toLowerCase(Locale.ROOT);
+        List<CudaUnit> named = units.stream()
+                .filter(unit -> unit.name().toLowerCase(Locale.ROOT).contains(part))
+                .toList();
+        if (named.size() != 1) {
+            throw user("the property device is \"" + wanted + "\", which names "
+                    + (named.isEmpty() ? "no device" : "several devices") + ": use the number or a part of the name of one of "
+                    + units.stream().map(unit -> unit.ordinal() + " " + unit.description()).toList());
+        }
+        return named.getFirst();
+    }
+
+    private static int number(String name, Map<String, String> properties, int otherwise, int most)
+            throws DeviceException {
+        String text = properties.get(name);
+        if (text == null) {
+            return otherwise;
+        }
+        String refusal = "the property " + name + " is \"" + text + "\" and must be a number from 1 to " + most;
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= 1 && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw new DeviceException(Category.USER, refusal, e);
+        }
+        throw user(refusal);
+    }
+
+    private static DeviceException user(String message) {
+        return new DeviceException(Category.USER, message);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.coresident.backend.cuda.provider;
+
+import dev.coresident.backend.cuda.device.DeviceOpening;
+import dev.coresident.backend.cuda.driver.CudaUnit;
+import dev.coresident.backend.cuda.driver.DriverSearch;
+import dev.coresident.spi.BackendProvider;
+import dev.coresident.spi.Device;
+import dev.coresident.spi.DeviceException;
+import dev.coresident.spi.DeviceException.Category;
+import dev.coresident.spi.DeviceOptions;
+import dev.coresident.spi.Probe;
+import dev.coresident.spi.SpiVersion;
+import java.util.List;
+import java.util.Map;
+
+/** Finds CUDA devices through JCuda. Properties: {@link CudaOptions}. */
+public final class CudaProvider implements BackendProvider {
+    /** Found by ServiceLoader. Loads nothing. */
+    public CudaProvider() {}
+
+    @Override
+    public String name() {
+        return DeviceOpening.BACKEND;
+    }
+
+    @Override
+    public int spiVersion() {
+        return SpiVersion.CURRENT;
+    }
+
+    /** {@inheritDoc} The facts are those of the device that is opened by default. */
+    @Override
+    public Probe probe() {
+        DriverSearch.Found found = DriverSearch.found();
+        List<CudaUnit> units = found.units();
+        if (units.isEmpty()) {
+            return new Probe.Missing(found.reason(), found.remedy());
+        }
+        try {
+            CudaOptions chosen = CudaOptions.parse(Map.of(), units);
+            return new Probe.Ready(DeviceOpening.facts(chosen.unit(), chosen.workers(), chosen.slice()));
+        } catch (DeviceException e) {
+            return new Probe.Missing("the default properties were refused: " + e.getMessage(), "report it");
+        }
+    }
+
+    @Override
+    public Device open(DeviceOptions options) throws DeviceException {
+        DriverSearch.Found found = DriverSearch.foundPatiently();
+        if (found.units().isEmpty()) {
+            throw new DeviceException(Category.MISSING, found.reason() + ": " + found.remedy());
+        }
+        CudaOptions chosen = CudaOptions.parse(options.properties(), found.units());
+        return DeviceOpening.open(chosen.unit(), options.geometry(), chosen.workers(), chosen.slice());
+    }
+}

@@ -1,0 +1,2 @@
+/** What ServiceLoader finds, and the properties. */
+package dev.coresident.backend.cuda.provider;

@@ -1,0 +1,186 @@
+// A stand-in for libcuda.so.1: the driver calls that the backend makes, with memory of the process, and the resident kernel's own source
+// run by threads, one for each warp. For tests on machines without a GPU. It proves the protocol and the backend's use of the driver;
+// it proves nothing about warps, memory order, or time.
+#include "stand_in.h"
+#include "../../main/cuda/kernel.cu"
+
+#include <atomic>
+#include <cstdlib>
+#include <cstring>
+#include <mutex>
+#include <pthread.h>
+#include <set>
+#include <unistd.h>
+#include <vector>
+
+#define API extern "C" __attribute__((visibility("default"))) int
+
+enum { OK = 0, INVALID_VALUE = 1, OUT_OF_MEMORY = 2, NO_DEVICE = 100, INVALID_IMAGE = 200, INVALID_CONTEXT = 201, NOT_FOUND = 500,
+       NOT_READY = 600, LAUNCH_FAILED = 719 };
+
+static long setting(const char *name, long otherwise) {
+  const char *text = getenv(name);
+  return text ? atol(text) : otherwise;
+}
+
+// Memory of the device is guarded: a free or a copy that names none of it is refused, as is what a test left behind.
+static std::mutex lock;
+static std::set<void *> allocations;
+
+struct Context {
+  std::atomic<bool> lost{false};
+};
+
+static thread_local Context *current;
+
+struct Stream {
+  u32 *line = nullptr;
+  std::vector<pthread_t> threads;
+  std::atomic<int> live{0};
+};
+
+struct Warp {
+  Launch launch;
+  u32 number;
+  Stream *stream;
+};
+
+static void *runWarp(void *argument) {
+  Warp *warp = (Warp *)argument;
+  standInWarp = warp->number;
+  coresident_resident(warp->launch);
+  warp->stream->live--;
+  delete warp;
+  return nullptr;
+}
+
+// A failure of the kernel sticks to its context.
+static int failure() { return current == nullptr ? INVALID_CONTEXT : current->lost ? LAUNCH_FAILED : OK; }
+
+API cuInit(unsigned) { return (int)setting("STAND_IN_INIT", OK); }
+API cuDriverGetVersion(int *v) { *v = (int)setting("STAND_IN_VERSION", 13000); return OK; }
+API cuDeviceGetCount(int *n) { *n = (int)setting("STAND_IN_DEVICES", 1); return OK; }
+API cuDeviceGet(int *d, int ordinal) { *d = ordinal; return OK; }
+API cuDeviceGetName(char *name, int bytes, int) { strncpy(name, "stand-in of threads", bytes); return OK; }
+API cuDeviceTotalMem_v2(size_t *bytes, int) { *bytes = (size_t)1 << 30; return OK; }
+API cuDeviceGetAttribute(int *value, int attribute, int) {
+  switch (attribute) {
+    case 16: *value = (int)setting("STAND_IN_MULTIPROCESSORS", 1); break;
+    case 17: *value = (int)setting("STAND_IN_WATCHDOG", 0); break;
+    case 19: *value = 1; break;
+    case 20: *value = (int)setting("STAND_IN_MODE", 0); break;
+    case 75: *value = (int)setting("STAND_IN_MAJOR", 9); break;
+    default: *value = 0;
+  }
+  return OK;
+}
+API cuCtxCreate_v2(void **context, unsigned, int) {
+  int refused = (int)setting("STAND_IN_CONTEXT", OK);
+  if (refused == OK) {
+    current = new Context;
+    *context = current;
+  }
+  return refused;
+}
+API cuCtxDestroy_v2(void *context) {
+  delete (Context *)context;
+  current = nullptr;
+  return OK;
+}
+API cuCtxSetCurrent(void *context) { current = (Context *)context; return OK; }
+API cuModuleLoadDataEx(void **module, const void *image, unsigned, int *, void **) {
+  *module = (void *)0x2000;
+  return strstr((const char *)image, ".version 7.0") ? OK : INVALID_IMAGE;
+}
+API cuModuleGetFunction(void **function, void *, const char *name) {
+  *function = (void *)coresident_resident;
+  return strcmp(name, "coresident_resident") ? NOT_FOUND : OK;
+}
+API cuMemAlloc_v2(u64 *address, size_t bytes) {
+  void *p = aligned_alloc(4096, (bytes + 4095) / 4096 * 4096);
+  if (p == nullptr) {
+    return OUT_OF_MEMORY;
+  }
+  std::lock_guard<std::mutex> guard(lock);
+  memset(p, 0xA5, bytes);
+  allocations.insert(p);
+  *address = (u64)p;
+  return OK;
+}
+API cuMemFree_v2(u64 address) {
+  std::lock_guard<std::mutex> guard(lock);
+  if (allocations.erase((void *)address) == 0) {
+    return INVALID_VALUE;
+  }
+  free((void *)address);
+  return OK;
+}
+API cuMemsetD8_v2(u64 address, unsigned char value, size_t bytes) { memset((void *)address, value, bytes); return failure(); }
+API cuMemcpyHtoDAsync_v2(u64 to, const void *from, size_t bytes, void *) {
+  int refused = failure();
+  if (refused == OK) {
+    memcpy((void *)to, from, bytes);
+  }
+  return refused;
+}
+API cuMemcpyDtoHAsync_v2(void *to, u64 from, size_t bytes, void *) {
+  int refused = failure();
+  if (refused == OK) {
+    memcpy(to, (void *)from, bytes);
+  }
+  return refused;
+}
+API cuMemHostRegister_v2(void *, size_t, unsigned) { return failure(); }
+API cuMemHostUnregister(void *) { return failure(); }
+API cuMemHostGetDevicePointer_v2(u64 *address, void *p, unsigned) { *address = (u64)p; return failure(); }
+API cuStreamCreate(void **stream, unsigned flags) {
+  *stream = new Stream;
+  return flags == 1 ? OK : INVALID_VALUE;  // a stream that waits for the null stream would wait for the resident kernel
+}
+static void join(Stream *s) {
+  for (pthread_t thread : s->threads) {
+    pthread_join(thread, nullptr);
+  }
+  s->threads.clear();
+}
+
+// The kernel fails when the file STAND_IN_LOST names is there.
+API cuStreamQuery(void *stream) {
+  Stream *s = (Stream *)stream;
+  const char *file = getenv("STAND_IN_LOST");
+  if (file != nullptr && s->live && access(file, F_OK) == 0) {
+    storeSystem(s->line + LINE_ABANDON, 1);
+    join(s);
+    current->lost = true;
+  }
+  int refused = failure();
+  return refused != OK ? refused : s->live ? NOT_READY : OK;
+}
+API cuStreamSynchronize(void *stream) {
+  join((Stream *)stream);
+  return failure();
+}
+API cuStreamDestroy_v2(void *stream) {
+  join((Stream *)stream);
+  delete (Stream *)stream;
+  return OK;
+}
+API cuLaunchKernel(void *, unsigned blocks, unsigned, unsigned, unsigned threads, unsigned, unsigned, unsigned, void *stream,
+    void **parameters, void **) {
+  Stream *s = (Stream *)stream;
+  if (failure() != OK || threads % 32 != 0) {
+    return failure() != OK ? failure() : INVALID_VALUE;
+  }
+  s->line = ((Launch *)parameters[0])->line;
+  for (u32 number = 0; number < blocks * threads / 32; number++) {
+    s->live++;
+    pthread_t thread;
+    if (pthread_create(&thread, nullptr, runWarp, new Warp{*(Launch *)parameters[0], number, s}) != 0) {
+      abort();
+    }
+    s->threads.push_back(thread);
+  }
+  return OK;
+}
+API cuGetErrorName(int, const char **text) { *text = "CUDA_ERROR"; return OK; }
+API cuGetErrorString(int, const char **text) { *text = "stand-in"; return OK; }
