@@ -3,8 +3,9 @@
 
 jdk_version=25
 
-# The modules that call native code: OpenCL through Aparapi. Without this the JVM warns and that backend says it may not.
-native_access=aparapi,aparapi.jni,dev.coresident.backend.aparapi
+# The modules that call native code: OpenCL through Aparapi, CUDA through JCuda. Without this the JVM warns and those backends say that
+# they may not.
+native_access=aparapi,aparapi.jni,dev.coresident.backend.aparapi,jcuda
 
 say() {
   printf '%s: %s\n' "$tool" "$*" >&2

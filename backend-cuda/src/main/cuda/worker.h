@@ -166,7 +166,6 @@ CR_FN void serve(const Launch *l, u32 number) {
   Job *job = jobs(l) + number;
   u64 began = nanoTime();
   u32 pause = 0;
-  addSystem(l->control + l->deviceLineAt + WORKERS_AT, 1);
   while (true) {
     int did = turn(l, job, began);
     if (did == TURN_LEAVE) {
@@ -179,6 +178,5 @@ CR_FN void serve(const Launch *l, u32 number) {
       pauseNanos(pause);
     }
   }
-  addSystem(l->control + l->deviceLineAt + WORKERS_AT, 0xFFFFFFFFu);
   addDevice(&shared(l)->left, 1);
 }

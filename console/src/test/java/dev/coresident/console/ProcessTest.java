@@ -128,7 +128,7 @@ class ProcessTest {
     /** The jars and folders that this test runs with, without the test's own. */
     private static String modulePath() {
         Pattern ours = Pattern.compile(
-                ".*(coresident-|/(guava|failureaccess|picocli|jspecify|aparapi|aparapi-jni|javalin|jetty|jakarta[a-z.]+|kotlin-stdlib|slf4j|micrometer|prometheus-metrics|asm|jackson)-)[^/]*\\.jar|.*/classes");
+                ".*(coresident-|/(guava|failureaccess|picocli|jspecify|aparapi|aparapi-jni|jcuda|jcuda-natives|javalin|jetty|jakarta[a-z.]+|kotlin-stdlib|slf4j|micrometer|prometheus-metrics|asm|jackson)-)[^/]*\\.jar|.*/classes");
         List<String> entries = new ArrayList<>();
         for (String property : List.of("jdk.module.path", "java.class.path", "surefire.test.class.path")) {
             for (String entry : Splitter.on(File.pathSeparatorChar).split(System.getProperty(property, ""))) {

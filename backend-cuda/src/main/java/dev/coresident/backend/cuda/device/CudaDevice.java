@@ -67,6 +67,7 @@ abstract sealed class CudaDevice implements Device permits ResidentDevice, Slice
                     Category.INTERNAL, "a device is started once and cannot be restarted: open a new one");
         }
         memory.begin();
+        memory.workers(memory.launch().workers());
         memory.run(true);
         begin();
         started = true;

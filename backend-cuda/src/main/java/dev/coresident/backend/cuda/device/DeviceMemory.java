@@ -170,6 +170,11 @@ final class DeviceMemory {
         return Words.getAcquire(control, places.deviceLine() + DeviceLine.HEARTBEAT);
     }
 
+    /** Says how many workers there are: from the start on, whether a slice runs or not. */
+    void workers(int workers) {
+        Words.setRelease(control, places.deviceLine() + DeviceLine.WORKERS, workers);
+    }
+
     void run(boolean on) {
         Words.setRelease(control, ControlLayout.RUN, on ? 1 : 0);
     }

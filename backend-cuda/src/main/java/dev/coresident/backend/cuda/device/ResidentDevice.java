@@ -29,7 +29,10 @@ final class ResidentDevice extends CudaDevice {
 
     @Override
     void begin() throws DeviceException {
-        context().launch(memory().launch().workers() + DeviceOpening.OTHER_WARPS, memory().launch().bytes());
+        context()
+                .launch(
+                        memory().launch().workers() + DeviceOpening.OTHER_WARPS,
+                        memory().launch().bytes());
     }
 
     /** {@inheritDoc} Always refused: this device is resident. */

@@ -69,10 +69,11 @@ final class SliceDevice extends CudaDevice {
             claimedBefore = memory().claimed() - memory().completionTail();
         }
         launches++;
-        memory().launch()
-                .word(LaunchLayout.LAUNCH_LAUNCH, launches)
-                .word(LaunchLayout.LAUNCH_MAX_SLOTS, maxSlots);
-        context().launch(memory().launch().workers() + DeviceOpening.OTHER_WARPS, memory().launch().bytes());
+        memory().launch().word(LaunchLayout.LAUNCH_LAUNCH, launches).word(LaunchLayout.LAUNCH_MAX_SLOTS, maxSlots);
+        context()
+                .launch(
+                        memory().launch().workers() + DeviceOpening.OTHER_WARPS,
+                        memory().launch().bytes());
         context().await();
     }
 

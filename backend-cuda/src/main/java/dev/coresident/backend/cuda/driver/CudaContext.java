@@ -73,7 +73,8 @@ public final class CudaContext implements AutoCloseable {
         CUdevice device = new CUdevice();
         check(JCudaDriver.cuDeviceGet(device, unit.ordinal()), "cuDeviceGet");
         check(
-                JCudaDriver.cuCtxCreate(opened.context, CUctx_flags.CU_CTX_SCHED_AUTO, device), "cuCtxCreate of " + unit.description());
+                JCudaDriver.cuCtxCreate(opened.context, CUctx_flags.CU_CTX_SCHED_AUTO, device),
+                "cuCtxCreate of " + unit.description());
         try {
             opened.load(ptx, entry);
             return opened;

@@ -63,7 +63,8 @@ final class DriverErrors {
                 ": the device is lost with its memory; a new one must be opened. Where it happens again, look for Xid in the"
                         + " system's log";
             case RESOURCES -> ": open the device with a smaller heap, or end what else uses it";
-            case MISSING -> ": see whether nvidia-smi shows the device, and whether another process keeps it for itself";
+            case MISSING ->
+                ": see whether nvidia-smi shows the device, and whether another process keeps it for itself";
             case USER, INTERNAL -> "";
         };
     }

@@ -94,7 +94,8 @@ public final class DriverSearch {
     private static Found search() {
         String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
         if (!system.equals("Linux amd64")) {
-            return missing("JCuda's native library is here for Linux amd64, and this is " + system, "use another backend");
+            return missing(
+                    "JCuda's native library is here for Linux amd64, and this is " + system, "use another backend");
         }
         try {
             if (!isNativeAccessEnabled()) {

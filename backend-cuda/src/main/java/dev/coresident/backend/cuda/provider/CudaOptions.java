@@ -71,8 +71,11 @@ record CudaOptions(CudaUnit unit, Optional<Duration> slice, int workers) {
                 .toList();
         if (named.size() != 1) {
             throw user("the property device is \"" + wanted + "\", which names "
-                    + (named.isEmpty() ? "no device" : "several devices") + ": use the number or a part of the name of one of "
-                    + units.stream().map(unit -> unit.ordinal() + " " + unit.description()).toList());
+                    + (named.isEmpty() ? "no device" : "several devices")
+                    + ": use the number or a part of the name of one of "
+                    + units.stream()
+                            .map(unit -> unit.ordinal() + " " + unit.description())
+                            .toList());
         }
         return named.getFirst();
     }

@@ -164,7 +164,6 @@ final class LayoutHeader {
         define(text, "SERVICES_AT", (int) ControlLayout.SERVICES);
         define(text, "TAILS_AT", (int) ControlLayout.TAILS);
         define(text, "HEARTBEAT_AT", (int) DeviceLine.HEARTBEAT);
-        define(text, "WORKERS_AT", (int) DeviceLine.WORKERS);
         define(text, "COMPLETION_TAIL_AT", (int) DeviceLine.COMPLETION_TAIL);
         define(text, "COUNT_ROW_BYTES", (int) CountRow.BYTES);
         define(text, "COUNT_CLAIMED", (int) CountRow.CLAIMED);
