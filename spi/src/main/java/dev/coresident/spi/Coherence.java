@@ -2,7 +2,10 @@ package dev.coresident.spi;
 
 /** Who sees whose writes, and when. */
 public enum Coherence {
-    /** Host and device share the regions while the device runs; release and acquire order them. */
+    /**
+     * Host and device share the regions while the device runs; release and acquire order them. A heap that a device keeps apart it
+     * copies at once, in {@link Device#wrote} and {@link Device#fetch}.
+     */
     COHERENT,
     /**
      * Host and device each hold a copy. What the host {@linkplain Device#wrote wrote} reaches the device at the start of the

@@ -77,7 +77,8 @@ public interface Device extends AutoCloseable {
 
     /**
      * Tells the device that the host wrote a range, so that a STAGED device brings it over at the next round. A COHERENT device
-     * does nothing. Ring slots and tails need no call: the device finds them by the tails.
+     * does nothing, or has copied when this returns if it keeps its heap apart. Ring slots and tails need no call: the device finds
+     * them by the tails.
      *
      * @param region which region
      * @param offset first byte
@@ -87,7 +88,7 @@ public interface Device extends AutoCloseable {
 
     /**
      * Makes a range that the device wrote readable by the host; what the host {@linkplain #wrote wrote} and the device has not
-     * taken over yet stays as the host wrote it. A COHERENT device does nothing. Control, ring, completions,
+     * taken over yet stays as the host wrote it. A COHERENT device does nothing unless it keeps its heap apart. Control, ring, completions,
      * debug log and IO queue need no call: they are brought over at each round's end.
      *
      * @param region {@link Region#HEAP} or {@link Region#OBSERVABLE}

@@ -28,6 +28,8 @@ final class LauncherTest {
                 "coresident",
                 "bench/run",
                 "stress/run",
+                "backend-cuda/build-kernel.sh",
+                "backend-cuda/gpu-check.sh",
                 ".ci/run",
                 "launcher/environment.sh",
                 "launcher/product.sh"

@@ -32,8 +32,9 @@ final class Chapters {
             - Device: results, then the terminal status with release, then the tenant's count, then the completion entry, its sequence
               word last with release. Seeing DONE means seeing the results; a done count of n means n slots are terminal.
             - Rows of the tenant and handle tables: every other word first, the `admitted` or `handle` word last with release.
-            - A COHERENT device shares the regions while it runs. A STAGED device gets what the host wrote at the start of a round and
-              gives what it wrote at its end; heap and observables only where asked.
+            - A COHERENT device shares the regions while it runs; a heap that it keeps apart it copies at once, where the host says that it
+              wrote or wants to read. A STAGED device gets what the host wrote at the start of a round and gives what it wrote at its
+              end; heap and observables only where asked.
 
             ### Claiming
 

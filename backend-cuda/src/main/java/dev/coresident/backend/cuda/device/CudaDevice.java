@@ -61,6 +61,11 @@ abstract sealed class CudaDevice implements Device permits ResidentDevice, Slice
     }
 
     @Override
+    public final long allocatedBytes() {
+        return memory.allocatedBytes();
+    }
+
+    @Override
     public final void start() throws DeviceException {
         if (started || stopped || closed) {
             throw new DeviceException(

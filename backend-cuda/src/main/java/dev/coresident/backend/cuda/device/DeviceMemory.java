@@ -121,6 +121,15 @@ final class DeviceMemory {
         return segment;
     }
 
+    /** On the host and on the device. */
+    long allocatedBytes() {
+        return mappedBytes(geometry)
+                + heap.byteSize()
+                + geometry.heapBytes()
+                + GUARD
+                + launch.workBytes();
+    }
+
     /** Brings what the host set before the start, positions and counts, to where the kernel keeps them. */
     void begin() throws DeviceException {
         try (Arena once = Arena.ofConfined()) {

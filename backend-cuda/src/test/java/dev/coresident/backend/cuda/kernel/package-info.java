@@ -1,2 +1,0 @@
-/** The kernel's source, its numbers and its built text, looked at without a GPU. */
-package dev.coresident.backend.cuda.kernel;
