@@ -1,6 +1,6 @@
 // A stand-in for libcuda.so.1: the driver calls that the backend makes, with memory of the process, and the resident kernel's own source
-// run by threads, one for each warp. For tests on machines without a GPU. It proves the protocol and the backend's use of the driver;
-// it proves nothing about warps, memory order, or time.
+// run by threads, one for each lane of a warp. For tests on machines without a GPU. It proves the protocol and the backend's use of the driver;
+// it proves nothing about memory order or time.
 #include "stand_in.h"
 #include "../../main/cuda/kernel.cu"
 
@@ -36,21 +36,24 @@ static thread_local Context *current;
 struct Stream {
   u32 *line = nullptr;
   std::vector<pthread_t> threads;
+  std::vector<StandInWarp *> warps;
   std::atomic<int> live{0};
 };
 
-struct Warp {
+struct Lane {
   Launch launch;
+  StandInWarp *warp;
   u32 number;
   Stream *stream;
 };
 
-static void *runWarp(void *argument) {
-  Warp *warp = (Warp *)argument;
-  standInWarp = warp->number;
-  coresident_resident(warp->launch);
-  warp->stream->live--;
-  delete warp;
+static void *runLane(void *argument) {
+  Lane *lane = (Lane *)argument;
+  standInWarp = lane->warp;
+  standInLane = lane->number;
+  coresident_resident(lane->launch);
+  lane->stream->live--;
+  delete lane;
   return nullptr;
 }
 
@@ -115,6 +118,7 @@ API cuMemFree_v2(u64 address) {
   free((void *)address);
   return OK;
 }
+API cuCtxSynchronize() { return failure(); }
 API cuMemsetD8_v2(u64 address, unsigned char value, size_t bytes) { memset((void *)address, value, bytes); return failure(); }
 API cuMemcpyHtoDAsync_v2(u64 to, const void *from, size_t bytes, void *) {
   int refused = failure();
@@ -142,6 +146,11 @@ static void join(Stream *s) {
     pthread_join(thread, nullptr);
   }
   s->threads.clear();
+  for (StandInWarp *warp : s->warps) {
+    pthread_barrier_destroy(&warp->barrier);
+    delete warp;
+  }
+  s->warps.clear();
 }
 
 // The kernel fails when the file STAND_IN_LOST names is there.
@@ -173,12 +182,17 @@ API cuLaunchKernel(void *, unsigned blocks, unsigned, unsigned, unsigned threads
   }
   s->line = ((Launch *)parameters[0])->line;
   for (u32 number = 0; number < blocks * threads / 32; number++) {
-    s->live++;
-    pthread_t thread;
-    if (pthread_create(&thread, nullptr, runWarp, new Warp{*(Launch *)parameters[0], number, s}) != 0) {
-      abort();
+    StandInWarp *warp = s->warps.emplace_back(new StandInWarp{});
+    warp->number = number;
+    pthread_barrier_init(&warp->barrier, nullptr, CR_STAND_IN_LANES);
+    for (u32 lane = 0; lane < CR_STAND_IN_LANES; lane++) {
+      s->live++;
+      pthread_t thread;
+      if (pthread_create(&thread, nullptr, runLane, new Lane{*(Launch *)parameters[0], warp, lane, s}) != 0) {
+        abort();
+      }
+      s->threads.push_back(thread);
     }
-    s->threads.push_back(thread);
   }
   return OK;
 }

@@ -1,7 +1,8 @@
-// machine.h made of threads: one thread is a warp of one lane, memory of every scope is the process's. It shows what the kernel does,
-// not how a GPU does it: no two lanes run together, and this processor orders memory more strictly than a GPU.
+// machine.h made of threads. With one lane a thread is a warp; with more, a warp is that many threads which meet at a barrier wherever the
+// lanes of a warp exchange something. It shows what the kernel does, not how a GPU does it: this processor orders memory more strictly.
 #pragma once
 #define CR_STAND_IN 1
+#include <pthread.h>
 #include <sched.h>
 #include <stddef.h>
 #include <time.h>
@@ -16,14 +17,50 @@ typedef long long i64;
 #define CR_KERNEL extern "C"
 #define CR_POPCOUNT(x) __builtin_popcount(x)
 
-static thread_local u32 standInWarp;
+#ifndef CR_STAND_IN_LANES
+#define CR_STAND_IN_LANES 1u
+#endif
 
-#define CR_LANES 1u
-#define CR_LANE 0u
-#define CR_WARP standInWarp
-#define CR_SYNC() ((void)0)
-#define CR_FIRST(x) (x)
-#define CR_BALLOT(x) ((x) ? 1u : 0u)
+struct StandInWarp {
+  u32 number;
+  u32 said[CR_STAND_IN_LANES];
+  pthread_barrier_t barrier;
+};
+
+static thread_local StandInWarp *standInWarp;
+static thread_local u32 standInLane;
+
+CR_FN void meetLanes() {
+  if (CR_STAND_IN_LANES > 1) {
+    pthread_barrier_wait(&standInWarp->barrier);
+  }
+}
+
+CR_FN u32 firstOfLanes(u32 x) {
+  standInWarp->said[standInLane] = x;
+  meetLanes();
+  u32 first = standInWarp->said[0];
+  meetLanes();
+  return first;
+}
+
+CR_FN u32 ballotOfLanes(bool x) {
+  standInWarp->said[standInLane] = x;
+  meetLanes();
+  u32 all = 0;
+  for (u32 lane = 0; lane < CR_STAND_IN_LANES; lane++) {
+    all |= standInWarp->said[lane] << lane;
+  }
+  meetLanes();
+  return all;
+}
+
+#define CR_LANES CR_STAND_IN_LANES
+#define CR_LANE standInLane
+#define CR_WARP (standInWarp->number)
+#define CR_SYNC() meetLanes()
+#define CR_FIRST(x) firstOfLanes(x)
+#define CR_BALLOT(x) ballotOfLanes(x)
 
 CR_FN u32 loadSystem(const void *p) { return __atomic_load_n((const u32 *)p, __ATOMIC_RELAXED); }
 CR_FN u32 loadSystemAcquire(const void *p) { return __atomic_load_n((const u32 *)p, __ATOMIC_ACQUIRE); }

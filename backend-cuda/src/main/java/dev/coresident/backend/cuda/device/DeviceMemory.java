@@ -123,11 +123,7 @@ final class DeviceMemory {
 
     /** On the host and on the device. */
     long allocatedBytes() {
-        return mappedBytes(geometry)
-                + heap.byteSize()
-                + geometry.heapBytes()
-                + GUARD
-                + launch.workBytes();
+        return mappedBytes(geometry) + heap.byteSize() + geometry.heapBytes() + GUARD + launch.workBytes();
     }
 
     /** Brings what the host set before the start, positions and counts, to where the kernel keeps them. */

@@ -105,6 +105,8 @@ public final class CudaContext implements AutoCloseable {
         check(JCudaDriver.cuMemAlloc(address, bytes), "cuMemAlloc of " + bytes + " bytes");
         allocations.add(address);
         check(JCudaDriver.cuMemsetD8(address, (byte) 0, bytes), "cuMemsetD8");
+        // Zeros come by the null stream, for which the others do not wait.
+        check(JCudaDriver.cuCtxSynchronize(), "cuCtxSynchronize");
         return address.value();
     }
 

@@ -71,7 +71,7 @@ final class ProbeTest {
     @ExtendWith(NeedsStandIn.class)
     void aMissingDriverIsNamed() throws Exception {
         Files.writeString(folder.resolve("libcuda.so.1"), "no library");
-        StandIn.Ended run = StandIn.run(Map.of("LD_LIBRARY_PATH", folder.toString()), ProbeMain.class);
+        StandIn.Ended run = StandIn.run(Map.of(StandIn.LIBRARIES, folder.toString()), ProbeMain.class);
         assertThat(run.errors()).isEmpty();
         assertThat(run.out().getFirst())
                 .startsWith("missing there is no CUDA driver")

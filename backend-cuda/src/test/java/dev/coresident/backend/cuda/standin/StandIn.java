@@ -7,12 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Builds the stand-in driver once, and starts programs that find it as {@code libcuda.so.1}. */
 public final class StandIn {
+    /** Where Linux looks for libraries first. */
+    public static final String LIBRARIES = "LD_LIBRARY_PATH";
+
     private static final String[] GUARDS = {"-Wall", "-Wextra", "-Werror", "-Wno-unused-function"};
+
+    private static final Map<Integer, Path> BUILT = new HashMap<>();
 
     private StandIn() {}
 
@@ -42,37 +48,33 @@ public final class StandIn {
         }
     }
 
-    private static final class Built {
-        static final Path FOLDER = build();
-
-        private static Path build() {
-            try {
-                Path folder = Path.of("target", "stand-in").toAbsolutePath();
-                Files.createDirectories(folder);
-                List<String> command = new ArrayList<>(List.of("g++", "-std=c++17", "-O2", "-fno-strict-aliasing"));
-                command.addAll(List.of(GUARDS));
-                command.addAll(List.of("-fPIC", "-shared", "-pthread", "-o"));
-                command.add(folder.resolve("libcuda.so.1").toString());
-                command.add(Path.of("src", "test", "cuda", "driver.cpp").toString());
-                Process compiler =
-                        new ProcessBuilder(command).redirectErrorStream(true).start();
-                String said = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                if (compiler.waitFor() != 0) {
-                    throw new IllegalStateException("the stand-in was not built: " + said);
-                }
-                return folder;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
+    /** The folder with a {@code libcuda.so.1} whose warps have so many lanes, each a thread. Built at the first call. */
+    public static synchronized Path folder(int lanes) {
+        return BUILT.computeIfAbsent(lanes, StandIn::build);
     }
 
-    /** Where it is. */
-    public static Path folder() {
-        return Built.FOLDER;
+    private static Path build(int lanes) {
+        try {
+            Path folder = Path.of("target", "stand-in-" + lanes).toAbsolutePath();
+            Files.createDirectories(folder);
+            List<String> command = new ArrayList<>(List.of("g++", "-std=c++17", "-O2", "-fno-strict-aliasing"));
+            command.addAll(List.of(GUARDS));
+            command.addAll(List.of("-DCR_STAND_IN_LANES=" + lanes + "u", "-fPIC", "-shared", "-pthread", "-o"));
+            command.add(folder.resolve("libcuda.so.1").toString());
+            command.add(Path.of("src", "test", "cuda", "driver.cpp").toString());
+            Process compiler =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (compiler.waitFor() != 0) {
+                throw new IllegalStateException("the stand-in was not built: " + said);
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /**
@@ -95,7 +97,9 @@ public final class StandIn {
         command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-cp", classPath(), main.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("LD_LIBRARY_PATH", folder().toString());
+        if (!settings.containsKey(LIBRARIES)) {
+            builder.environment().put(LIBRARIES, folder(1).toString());
+        }
         builder.environment().putAll(settings);
         Path errors = Files.createTempFile("stand-in", ".err");
         try {
