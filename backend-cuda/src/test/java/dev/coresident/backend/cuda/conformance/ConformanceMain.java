@@ -9,6 +9,7 @@ import dev.coresident.conformance.rule.Effort;
 import dev.coresident.conformance.rule.Outcome;
 import dev.coresident.conformance.rule.Rule;
 import dev.coresident.conformance.rule.Subject;
+import dev.coresident.spi.Probe;
 import java.time.Duration;
 
 /** A program that tries every rule and prints a line for each: number, outcome, and what was seen where it is not kept. */
@@ -20,7 +21,11 @@ public final class ConformanceMain {
 
     /** Takes a pattern of the rules to try, then properties as {@code name=value}. */
     public static void main(String[] arguments) throws Exception {
-        Subject subject = Subject.of(new CudaProvider()).withEffort(EFFORT);
+        CudaProvider provider = new CudaProvider();
+        while (provider.probe() instanceof Probe.Missing missing && missing.reason().contains("did not answer")) {
+            Thread.onSpinWait(); // a busy machine
+        }
+        Subject subject = Subject.of(provider).withEffort(EFFORT);
         for (int i = 1; i < arguments.length; i++) {
             int equals = arguments[i].indexOf('=');
             subject = subject.withProperty(arguments[i].substring(0, equals), arguments[i].substring(equals + 1));
