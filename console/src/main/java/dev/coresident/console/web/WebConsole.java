@@ -4,6 +4,7 @@ import dev.coresident.api.ResidentKernel;
 import dev.coresident.console.web.api.Actions;
 import dev.coresident.console.web.api.LogDownload;
 import dev.coresident.console.web.api.Probes;
+import dev.coresident.console.web.api.Records;
 import dev.coresident.console.web.api.Route;
 import dev.coresident.console.web.api.Session;
 import dev.coresident.console.web.api.Sight;
@@ -52,6 +53,7 @@ public final class WebConsole implements AutoCloseable {
         page.paths().forEach(path -> all.add(new Route(HandlerType.GET, path, Access.OPEN, page::serve)));
         all.addAll(new Sight(sampler::last, events).routes());
         all.addAll(new AutomataRoute(automata).routes());
+        all.addAll(new Records(kernel, sampler::last).routes());
         all.addAll(new LogDownload(kernel).routes());
         all.addAll(new Actions(kernel.tenants(), events).routes());
         all.addAll(new Probes(sampler::last, () -> closing).routes());

@@ -55,6 +55,7 @@ class OpenApiTest {
                 "/api/v1/kernel",
                 "/api/v1/tenants",
                 "/api/v1/tenants/{id}",
+                "/api/v1/tenants/{id}/records",
                 "/api/v1/ledgers",
                 "/api/v1/events",
                 "/api/v1/snapshot",

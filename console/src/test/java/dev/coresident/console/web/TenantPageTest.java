@@ -4,9 +4,19 @@ import static dev.coresident.console.web.Browser.css;
 import static dev.coresident.console.web.Browser.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coresident.api.KernelOptions;
+import dev.coresident.api.ResidentKernel;
+import dev.coresident.api.dispatch.Key;
+import dev.coresident.api.dispatch.OpHandler;
+import dev.coresident.api.dispatch.OpOutcome;
+import dev.coresident.api.dispatch.executor.HostServices;
+import dev.coresident.api.dispatch.executor.ServingOptions;
+import dev.coresident.api.memory.Allocation;
 import dev.coresident.api.policy.Refusal;
+import dev.coresident.api.policy.TenantPolicy;
 import dev.coresident.api.ring.Completion;
 import dev.coresident.api.tenant.Tenant;
+import dev.coresident.ledger.Purpose;
 import dev.coresident.spi.program.Opcodes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -60,6 +70,39 @@ class TenantPageTest {
             assertThat(bob.isSuspended()).isFalse();
             browser.press(Keys.ESCAPE);
             browser.await(id("events"), "was resumed from the console");
+        }
+    }
+
+    @Test
+    void aTenantsPageShowsWhatTheLedgerRefusedItAndWhatItsHostOpsDid() throws Exception {
+        OpHandler counts = (context, words) -> {
+            context.counters().add("lookups", 1);
+            context.recorder().note(words.word(0), 0);
+            return OpOutcome.done(0);
+        };
+        ServingOptions serving = ServingOptions.of(HostServices.builder()
+                .handler(0, new Key<>("counts", OpHandler.class), counts)
+                .build());
+        ResidentKernel kernel = ResidentKernel.open(KernelOptions.defaults()
+                .withBackend("sim")
+                .withTenants(8, 2)
+                .withHeapBytes(1 << 20)
+                .withServing(serving));
+        try (Served served = Served.over(kernel, 0)) {
+            Tenant ada = kernel.tenants()
+                    .register("ada", TenantPolicy.defaults().withMemoryCeilingBytes(1_024))
+                    .orThrow();
+            assertThat(ada.allocate(Purpose.INPUT, 4_096)).isInstanceOf(Allocation.Refused.class);
+            Completion outcome = new Completion();
+            for (int i = 0; i < 3; i++) {
+                ada.await(ada.submit(Opcodes.LOAD_MISS, 0, 0, 4_711), Duration.ofSeconds(60), outcome);
+                assertThat(outcome.isDone()).isTrue();
+            }
+            browser.open(served.console.address());
+            browser.find(css("tr[data-key='1.0']")).click();
+            browser.await(css("#detail .journal"), "account ceiling");
+            browser.await(css("#detail .flight"), "4711");
+            browser.await(css("#detail .counters"), "lookups 3");
         }
     }
 

@@ -21,8 +21,16 @@ public final class LedgerJson {
                 .open()
                 .member("accounts", ledger.retired().accounts())
                 .member("refused", ledger.retired().refused())
-                .close()
                 .close();
+        LedgerSnapshot.PoolFigures pool = ledger.pool();
+        json.name("pool")
+                .open()
+                .member("allocatedBytes", pool.allocatedBytes())
+                .member("ownBytes", pool.ownBytes())
+                .member("peakBytes", pool.peakBytes())
+                .name("purposes");
+        purposes(json, pool.purposes());
+        json.close().close();
     }
 
     /** The ledger as a whole, an object. */
@@ -45,17 +53,24 @@ public final class LedgerJson {
                 .member("label", row.label())
                 .member("standing", row.standing().name().toLowerCase(Locale.ROOT))
                 .member("currentBytes", row.currentBytes())
+                .member("touchedBytes", row.touchedBytes())
                 .member("peakBytes", row.peakBytes());
         if (row.ceilingBytes() != LedgerOptions.UNLIMITED) {
             json.member("ceilingBytes", row.ceilingBytes());
         }
-        json.member("refused", row.refused()).name("purposes").open();
+        json.member("refused", row.refused()).name("purposes");
+        purposes(json, row.purposes());
+        json.close();
+    }
+
+    private static void purposes(JsonLine json, LedgerSnapshot.PurposeBytes figures) {
+        json.open();
         for (Purpose purpose : Purpose.values()) {
-            long bytes = row.purposes().of(purpose);
+            long bytes = figures.of(purpose);
             if (bytes != 0) {
                 json.member(purpose.name().toLowerCase(Locale.ROOT), bytes);
             }
         }
-        json.close().close();
+        json.close();
     }
 }

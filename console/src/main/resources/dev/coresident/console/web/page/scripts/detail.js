@@ -74,6 +74,16 @@ function lines(tenantKey) {
   });
 }
 
+/** The newest lines of what was written down about it, newest first; nothing where there is nothing. */
+function records(r) {
+  const refusals = r.journal.entries.slice(-10).reverse().map((e) => `${e.act} of ${bytes(e.amount)} on top of ${bytes(e.current)}, limit ${bytes(e.limit)}: ${e.reason.replaceAll('_', ' ')}`);
+  const flight = r.hostOps.entries.slice(-20).reverse().map((e) => `#${e.sequence} op ${e.op} ${e.kind.replaceAll('_', ' ')} ${e.first} ${e.second}`);
+  const counters = r.hostOps.counters.map((c) => `${c.name} ${count(c.value)}`);
+  return [['Memory refused', refusals, 'journal'], ['Host ops', flight, 'flight'], ['Counters of host ops', counters, 'counters']]
+    .filter(([, lines]) => lines.length > 0)
+    .flatMap(([title, lines, name]) => [element('h3', {}, title), element('ol', { className: `records ${name}` }, ...lines.map((line) => element('li', {}, line)))]);
+}
+
 async function perform(tenant, name, question, say) {
   if (!isSignedIn() && !(await signIn())) {
     return;
@@ -186,12 +196,13 @@ export function showDetail() {
 
 async function refresh(id, body, state) {
   try {
-    const answer = await fetch(`/api/v1/tenants/${id}`);
+    const [answer, written] = await Promise.all([fetch(`/api/v1/tenants/${id}`), fetch(`/api/v1/tenants/${id}/records`)]);
     const tenant = await answer.json();
+    const lines = written.ok ? records(await written.json()) : [];
     if (!answer.ok) {
       body.replaceChildren(element('p', { className: 'empty' }, tenant.error.message));
     } else if (`${tenant.id}.${tenant.generation}` === key) {
-      body.replaceChildren(pairs(facts(tenant)));
+      body.replaceChildren(pairs(facts(tenant)), ...lines);
       setText(state, tenant.stage);
       state.dataset.state = tenant.stage;
     }

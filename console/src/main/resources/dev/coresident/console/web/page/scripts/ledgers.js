@@ -7,8 +7,8 @@ const SHOWN = 40;
 const rows = new Map();
 
 function row(key) {
-  const parts = { name: element('span', { className: 'name' }), value: element('span'), fill: element('i'), peak: element('b'), note: element('span', { className: 'note' }) };
-  parts.box = element('div', { className: 'ledger' }, parts.name, parts.value, element('div', { className: 'meter', 'aria-hidden': 'true' }, parts.fill, parts.peak), parts.note);
+  const parts = { name: element('span', { className: 'name' }), value: element('span'), touched: element('i', { className: 'touched' }), fill: element('i'), peak: element('b'), note: element('span', { className: 'note' }) };
+  parts.box = element('div', { className: 'ledger' }, parts.name, parts.value, element('div', { className: 'meter', 'aria-hidden': 'true' }, parts.touched, parts.fill, parts.peak), parts.note);
   rows.set(key, parts);
   return parts;
 }
@@ -35,8 +35,12 @@ export function showLedgers(model) {
     setText(parts.name, account.label || `principal ${account.principal}`);
     setText(parts.value, bytes(account.currentBytes));
     parts.fill.style.width = `${Math.min(100, (100 * account.currentBytes) / Math.max(1, scale))}%`;
+    parts.touched.style.width = `${Math.min(100, (100 * account.touchedBytes) / Math.max(1, scale))}%`;
     parts.peak.style.left = `calc(${Math.min(100, (100 * account.peakBytes) / Math.max(1, scale))}% - 2px)`;
     const purposes = Object.entries(account.purposes).map(([purpose, held]) => `${purpose} ${bytes(held)}`);
+    if (account.touchedBytes > account.currentBytes) {
+      purposes.unshift(`touches ${bytes(account.touchedBytes)}`);
+    }
     const facts = [`peak ${bytes(account.peakBytes)}`, account.ceilingBytes === undefined ? 'no ceiling' : `ceiling ${bytes(account.ceilingBytes)}`, ...purposes];
     if (account.refused > 0) {
       facts.push(`${short(account.refused)} refused`);
