@@ -70,7 +70,7 @@ final class CourseChecks {
 
         LoneExecutor busy = new LoneExecutor(LoneExecutor::echo);
         for (int i = 0; i < 3 * CALLS; i++) {
-            busy.admitFor(1 + i % 3, 0, i);
+            busy.admitFor(1 + i % 6, 0, i);
         }
         for (int poll = 1; poll <= 3; poll++) {
             busy.executor.poll();
