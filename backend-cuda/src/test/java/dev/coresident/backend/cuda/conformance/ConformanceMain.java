@@ -22,7 +22,8 @@ public final class ConformanceMain {
     /** Takes a pattern of the rules to try, then properties as {@code name=value}. */
     public static void main(String[] arguments) throws Exception {
         CudaProvider provider = new CudaProvider();
-        while (provider.probe() instanceof Probe.Missing missing && missing.reason().contains("did not answer")) {
+        while (provider.probe() instanceof Probe.Missing missing
+                && missing.reason().contains("did not answer")) {
             Thread.onSpinWait(); // a busy machine
         }
         Subject subject = Subject.of(provider).withEffort(EFFORT);
