@@ -171,6 +171,29 @@ public final class Tenant {
     }
 
     /**
+     * Asks the host: queues a LOAD_MISS whose service runs once for each request id, as {@link #submit(Priority, CompletionListener, int,
+     * int...)} with that opcode otherwise. A ticket that asks with an id that this tenant used before ends with the first outcome, at once if that is
+     * there, else when it is; whatever else it asks for. As many ids are remembered as the governor's policy says (8,192), the
+     * latest to end; a request that was refused or ended before its service was called is not remembered, and runs when it is sent again.
+     *
+     * @param requestId the sender's name for the request, not 0
+     * @param priority its level
+     * @param listener told once, on the thread that pumps; null for nobody
+     * @param words of LOAD_MISS: the service, microseconds to wait at most or 0, and up to ten for the service; copied
+     * @return the ticket, or below 0 a refusal: {@link Refusal#of}; then the listener is not told
+     * @throws IllegalArgumentException for request id 0: submit what has no name
+     */
+    public long ask(long requestId, Priority priority, @Nullable CompletionListener listener, int... words) {
+        if (requestId == 0) {
+            throw new IllegalArgumentException(
+                    "request id 0 is none: choose another, or submit LOAD_MISS if the request has no name");
+        }
+        return host == null
+                ? state.refuse(Refusal.NOT_ATTACHED)
+                : host.submission().ask(state, priority, listener, words, requestId);
+    }
+
+    /**
      * Queues one slot; the stage completes with a copy of the outcome, on the thread that pumps. A fault is an outcome too. A refusal
      * completes the stage exceptionally with an {@link IllegalStateException}.
      */

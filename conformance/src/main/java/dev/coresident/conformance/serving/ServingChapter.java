@@ -61,6 +61,12 @@ public final class ServingChapter {
                     11,
                     "Where the kernel serves, a batch with a LOAD_MISS is refused with OPCODE_REFUSED and nothing of it is published.",
                     ServingChecks::batchesDoNotAsk)
+            .must(
+                    12,
+                    "A tenant's request id is served once: tickets that ask with it again end with the first outcome, when that is"
+                            + " there, and the service is not called for them. What no service was called for is not remembered."
+                            + " Another tenant's ids are its own, and tickets without an id are never repeats.",
+                    RequestChecks::requestsRunOnce)
             .end();
 
     private ServingChapter() {}

@@ -133,7 +133,8 @@ final class Drain {
         fill.underQuota(state);
         TenantQueue queue = state.attachedQueue();
         if (queue.isQueued(position)) {
-            handOver.take(state, position, queue.words(), queue.index(position) * TenantQueue.CELL_LONGS + 2);
+            int at = queue.index(position) * TenantQueue.CELL_LONGS + 2;
+            handOver.take(state, position, queue.requestId(position), queue.words(), at);
         } else {
             missed(state); // it expired in the ring
         }

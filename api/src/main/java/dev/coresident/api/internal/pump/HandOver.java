@@ -24,10 +24,11 @@ public interface HandOver {
     /**
      * Takes a ticket.
      *
+     * @param requestId the sender's name for what it asks, 0 for none
      * @param words the tenant queue's; to be copied
      * @param at where the ticket's twelve arguments begin, two in each long
      */
-    void take(TenantState state, long position, long[] words, int at);
+    void take(TenantState state, long position, long requestId, long[] words, int at);
 
     /** Goes on serving; gives how much was done. */
     int run();

@@ -11,7 +11,7 @@ final class ServedByNobody implements HandOver {
     }
 
     @Override
-    public void take(TenantState state, long position, long[] words, int at) {
+    public void take(TenantState state, long position, long requestId, long[] words, int at) {
         ender.end(state, position, FaultCode.NO_HOST_SERVICE, 0, 0);
     }
 

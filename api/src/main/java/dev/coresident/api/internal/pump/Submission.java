@@ -36,22 +36,55 @@ public final class Submission {
      */
     public long submit(
             TenantState state, Priority priority, @Nullable CompletionListener listener, int opcode, int[] arguments) {
+        return submit(state, priority, listener, opcode, arguments, RequestIds.NONE);
+    }
+
+    /**
+     * Admits one slot that asks the host and queues it.
+     *
+     * @param requestId the sender's name for what it asks, 0 for none
+     * @return the ticket, or a refusal's code, counted
+     */
+    public long ask(
+            TenantState state, Priority priority, @Nullable CompletionListener listener, int[] words, long requestId) {
+        return submit(state, priority, listener, Opcodes.LOAD_MISS, words, requestId);
+    }
+
+    private long submit(
+            TenantState state,
+            Priority priority,
+            @Nullable CompletionListener listener,
+            int opcode,
+            int[] arguments,
+            long requestId) {
         Refusal refusal = refusal(state, opcode, arguments);
         if (refusal != null) {
             return state.refuse(refusal);
         }
         TenantQueue queue = state.attachedQueue();
         long who = Words.pair(state.word(), priority.level());
-        long ticket = queue.offer(opcode, who, arguments, listener);
+        long ticket = offer(queue, opcode, who, arguments, listener, requestId);
         if (ticket < 0) {
             pump.poll();
-            ticket = queue.offer(opcode, who, arguments, listener);
+            ticket = offer(queue, opcode, who, arguments, listener, requestId);
             if (ticket < 0) {
                 return state.refuse(refusalNow(state, ticket));
             }
         }
         published(state, ticket);
         return ticket;
+    }
+
+    private static long offer(
+            TenantQueue queue,
+            int opcode,
+            long who,
+            int[] arguments,
+            @Nullable CompletionListener listener,
+            long requestId) {
+        return requestId == RequestIds.NONE
+                ? queue.offer(opcode, who, arguments, listener)
+                : queue.offer(opcode, who, arguments, listener, requestId);
     }
 
     /**

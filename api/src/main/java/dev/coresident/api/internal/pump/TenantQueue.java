@@ -54,6 +54,7 @@ public final class TenantQueue {
     private final int mask;
     private final int cap;
     private final ListenerCells listeners;
+    private final RequestIds requestIds;
     private final AtomicLong directPublished;
     private final AtomicLong directDrained;
 
@@ -84,6 +85,7 @@ public final class TenantQueue {
         this.words = new long[size * CELL_LONGS];
         this.next = new long[size];
         this.listeners = new ListenerCells(size);
+        this.requestIds = new RequestIds(size);
         for (int i = 0; i < size; i++) {
             cells[i] = ((long) (i - size) << 2) | DONE;
         }
@@ -103,6 +105,19 @@ public final class TenantQueue {
         prepare(listener);
         long position = reserve(1);
         if (position >= 0) {
+            put(position, Words.pair(0, opcode), tenantAndLevel, arguments, listener);
+        }
+        return position;
+    }
+
+    /** As {@link #offer(int, long, int[], CompletionListener)}, for a slot that asks the host with a request id. */
+    long offer(
+            int opcode, long tenantAndLevel, int[] arguments, @Nullable CompletionListener listener, long requestId) {
+        prepare(listener);
+        requestIds.prepare();
+        long position = reserve(1);
+        if (position >= 0) {
+            requestIds.set(position, requestId);
             put(position, Words.pair(0, opcode), tenantAndLevel, arguments, listener);
         }
         return position;
@@ -310,6 +325,11 @@ public final class TenantQueue {
     /** The priority level of a position that is queued. */
     int level(long position) {
         return (int) (words[index(position) * CELL_LONGS + 1] >>> 32);
+    }
+
+    /** The request id of a position that is queued, or {@link RequestIds#NONE}. */
+    long requestId(long position) {
+        return requestIds.of(position);
     }
 
     /**

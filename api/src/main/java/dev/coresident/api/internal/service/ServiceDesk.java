@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives tickets that ask the host to the executor, and ends them by its outcomes. The pump's owner is the executor's, too.
  *
- * <p>A ticket asks once, whatever happens to devices, so that it needs no request id; its number is the source of its op.
+ * <p>A ticket asks once, whatever happens to devices; its number is the source of its op. One whose sender named the request is a
+ * repeat where that was asked before.
  */
 public final class ServiceDesk implements HandOver {
     private static final int SERVICE = 0;
     private static final int LIMIT_MICROS = 1;
     private static final int FIRST_WORD = 2;
     private static final long NANOS_PER_MICRO = 1_000;
-    private static final long NO_REQUEST_ID = 0;
 
     private final GovernorPolicy policy;
     private final HostServices services;
@@ -82,7 +82,7 @@ public final class ServiceDesk implements HandOver {
     }
 
     @Override
-    public void take(TenantState state, long position, long[] queueWords, int at) {
+    public void take(TenantState state, long position, long requestId, long[] queueWords, int at) {
         states[state.id()] = state;
         for (int pair = 0; pair < OpWords.MOST / 2; pair++) {
             words[2 * pair] = (int) queueWords[at + pair];
@@ -92,7 +92,7 @@ public final class ServiceDesk implements HandOver {
         waiting++;
         boolean admitted = executor.admit(
                 state.word(),
-                NO_REQUEST_ID,
+                requestId,
                 words[SERVICE],
                 limit == 0 ? 0 : time.nanoTime() + limit,
                 position,
