@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import dev.coresident.automata.nfa.MatchLength;
 import dev.coresident.automata.span.ByteSource;
 import dev.coresident.automata.span.SpanFinder;
+import dev.coresident.automata.span.SpanSearch;
 import dev.coresident.automata.syntax.Node;
 import dev.coresident.automata.syntax.PatternFlags;
 import dev.coresident.automata.syntax.PatternLimits;
@@ -225,12 +226,27 @@ class DuelTest {
         throw new AssertionError("rule " + index + " is in no group");
     }
 
-    /** Feeds the ends, asks for settled bounds at random, and checks that they held. */
+    /** Spans by tables that hold all, some or nothing, after another input or as the first. */
     static List<TreeOracle.Span> spansOf(RuleSet set, byte[] input, int index, Random random) {
+        int[] bounds = {0, 20, 100, 1_000_000};
+        SpanSearch search = set.rules().get(index).spans().search(bounds[random.nextInt(bounds.length)]);
+        if (random.nextBoolean()) {
+            byte[] other = input.clone();
+            for (int i = 0; i < other.length; i++) {
+                other[i] = input[input.length - 1 - i];
+            }
+            spansOf(set, search, other, index, random);
+        }
+        return spansOf(set, search, input, index, random);
+    }
+
+    /** Feeds the ends, asks for settled bounds at random, and checks that they held. */
+    private static List<TreeOracle.Span> spansOf(
+            RuleSet set, SpanSearch search, byte[] input, int index, Random random) {
         ByteSource source = source(input);
         List<TreeOracle.Span> spans = new ArrayList<>();
         long[] settled = {0};
-        SpanFinder finder = set.rules().get(index).spans().open(source, (start, end) -> {
+        SpanFinder finder = search.open(source, (start, end) -> {
             assertThat(start).isGreaterThanOrEqualTo(settled[0]);
             spans.add(new TreeOracle.Span(start, end));
         });

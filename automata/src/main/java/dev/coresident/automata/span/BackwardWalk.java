@@ -1,6 +1,6 @@
 package dev.coresident.automata.span;
 
-import dev.coresident.automata.nfa.Nfa;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds where the earliest match that may be open at a place began: from all states at that place backwards, every assertion taken
@@ -11,46 +11,35 @@ import dev.coresident.automata.nfa.Nfa;
  */
 final class BackwardWalk {
 
+    private final BackwardTable table;
     private final BackwardProgram program;
-    private final Nfa nfa;
     private final ByteSource source;
-    private final int[] seen;
-    private int stamp;
-    private int[] alive;
-    private int[] before;
-    private int aliveCount;
-    private int beforeCount;
-    private boolean startsHere;
+    /** For what the table has no room for. */
+    private @Nullable BackwardStep sets;
+
+    private long at;
+    private long earliest;
     private long lastPlace = -1;
     private long lastAnswer;
 
-    BackwardWalk(BackwardProgram program, ByteSource source) {
+    BackwardWalk(BackwardTable table, BackwardProgram program, ByteSource source) {
+        this.table = table;
         this.program = program;
-        this.nfa = program.nfa();
         this.source = source;
-        this.seen = new int[nfa.size()];
-        this.alive = new int[nfa.size()];
-        this.before = new int[nfa.size()];
     }
 
     /** A lower bound, from {@code floor} to {@code place}, of the starts of matches open at {@code place}. */
     long earliestStart(long place, long floor) {
-        long earliest = place;
-        long at = place;
-        aliveCount = 0;
-        for (int state = 0; state < nfa.size(); state++) {
-            alive[aliveCount++] = state;
+        earliest = place;
+        at = place;
+        int row = table.first();
+        if (row != LazyTable.FULL) {
+            row = byRows(row, floor);
+        } else {
+            sets().loadAll();
         }
-        while (at > floor && aliveCount > 0) {
-            if (at == lastPlace) {
-                earliest = Math.min(earliest, Math.max(lastAnswer, floor));
-                break;
-            }
-            at--;
-            step(source.byteAt(at));
-            if (startsHere) {
-                earliest = at;
-            }
+        if (row == LazyTable.FULL) {
+            bySets(floor);
         }
         lastPlace = place;
         // Nothing that is open at the place began before it: a later walk that comes down to here has nothing to add
@@ -59,39 +48,49 @@ final class BackwardWalk {
         return earliest;
     }
 
-    private void step(int value) {
-        stamp++;
-        beforeCount = 0;
-        startsHere = false;
-        for (int i = 0; i < aliveCount; i++) {
-            int state = alive[i];
-            for (int at = program.firstSource(state); at < program.endOfSources(state); at++) {
-                int from = program.source(at);
-                if (nfa.operation(from) == Nfa.CONSUME && nfa.set(from).contains(value)) {
-                    add(from);
-                }
+    /** Answers {@link LazyTable#FULL} where it needs a row that there is none for; the states are in {@link #sets} then. */
+    private int byRows(int first, long floor) {
+        int row = first;
+        while (at > floor && row != LazyTable.DEAD && !meetsLast(floor)) {
+            int cell = table.step(row, source.byteAt(at - 1));
+            if (cell == LazyTable.FULL) {
+                sets().load(table.states(row));
+                return LazyTable.FULL;
             }
-        }
-        for (int i = 0; i < beforeCount; i++) {
-            int state = before[i];
-            startsHere |= state == nfa.start();
-            for (int at = program.firstSource(state); at < program.endOfSources(state); at++) {
-                int from = program.source(at);
-                if (nfa.operation(from) != Nfa.CONSUME) {
-                    add(from);
-                }
+            at--;
+            if ((cell & 1) != 0) {
+                earliest = at;
             }
+            row = cell >>> 1;
         }
-        int[] free = alive;
-        alive = before;
-        before = free;
-        aliveCount = beforeCount;
+        return row;
     }
 
-    private void add(int state) {
-        if (seen[state] != stamp) {
-            seen[state] = stamp;
-            before[beforeCount++] = state;
+    private void bySets(long floor) {
+        BackwardStep step = sets();
+        while (at > floor && !step.isDead() && !meetsLast(floor)) {
+            at--;
+            step.take(source.byteAt(at));
+            if (step.startsHere()) {
+                earliest = at;
+            }
         }
+    }
+
+    private boolean meetsLast(long floor) {
+        if (at != lastPlace) {
+            return false;
+        }
+        earliest = Math.min(earliest, Math.max(lastAnswer, floor));
+        return true;
+    }
+
+    private BackwardStep sets() {
+        BackwardStep made = sets;
+        if (made == null) {
+            made = new BackwardStep(program);
+            sets = made;
+        }
+        return made;
     }
 }

@@ -9,8 +9,6 @@ import dev.coresident.automata.syntax.AssertionKind;
  */
 final class ForwardRun {
 
-    private static final int NO_BYTE = -1;
-
     private final Nfa nfa;
     private final ByteSource source;
     private final long length;
@@ -162,24 +160,11 @@ final class ForwardRun {
     }
 
     private boolean holds(AssertionKind kind) {
-        int behind = place == 0 ? NO_BYTE : source.byteAt(place - 1);
-        int ahead = place == length ? NO_BYTE : source.byteAt(place);
-        return switch (kind) {
-            case BEGIN_TEXT -> behind == NO_BYTE;
-            case END_TEXT -> ahead == NO_BYTE;
-            case END_TEXT_OR_FINAL_NEWLINE -> ahead == NO_BYTE || (ahead == '\n' && place == length - 1);
-            case BEGIN_LINE -> behind == NO_BYTE || (behind == '\n' && ahead != NO_BYTE);
-            case END_LINE -> ahead == NO_BYTE || ahead == '\n';
-            case WORD_BOUNDARY -> isWord(behind) != isWord(ahead);
-            case NOT_WORD_BOUNDARY -> isWord(behind) == isWord(ahead);
-        };
-    }
-
-    private static boolean isWord(int value) {
-        return (value >= '0' && value <= '9')
-                || (value >= 'A' && value <= 'Z')
-                || (value >= 'a' && value <= 'z')
-                || value == '_';
+        return Surroundings.hold(
+                kind,
+                place == 0 ? Surroundings.NO_BYTE : source.byteAt(place - 1),
+                place == length ? Surroundings.NO_BYTE : source.byteAt(place),
+                place == length - 1);
     }
 
     long bestStart() {

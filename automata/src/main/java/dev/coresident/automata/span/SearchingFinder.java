@@ -1,45 +1,83 @@
 package dev.coresident.automata.span;
 
 import dev.coresident.automata.nfa.MatchLength;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Spans of a rule whose matches differ in length. At the first end behind the last span a walk backwards bounds the start, a run
- * forwards from there decides the leftmost start and its longest end. When no match from there ends at this end after all (it
- * began within the last span), the run keeps its open matches and goes on at the next end.
+ * Spans of a rule whose matches differ in length. At the first end behind the last span a walk backwards bounds the start. Mostly a
+ * match does start there, and its longest end is one walk forwards. Else a run forwards from there decides the leftmost start and
+ * its longest end; when no match from there ends at this end after all (it began within the last span), the run keeps its open
+ * matches and goes on at the next end.
  */
 final class SearchingFinder implements SpanFinder {
 
+    /** So often a match may not start at the bound before the bound is asked no more: each time may read far ahead. */
+    private static final int MOST_MISSES = 8;
+
+    private final SpanProgram program;
     private final MatchLength matchLength;
+    private final ByteSource source;
     private final long inputLength;
     private final SpanSink sink;
     private final BackwardWalk walk;
-    private final ForwardRun run;
+    private final ForwardTable table;
+    private @Nullable ForwardRun run;
+    private int misses;
+    private long bestStart;
+    private long bestEnd;
     private long position;
     private long count;
 
-    SearchingFinder(SpanProgram program, ByteSource source, SpanSink sink) {
+    SearchingFinder(
+            SpanProgram program, BackwardTable backward, ForwardTable forward, ByteSource source, SpanSink sink) {
+        this.program = program;
         this.matchLength = program.length();
+        this.source = source;
         this.inputLength = source.length();
         this.sink = sink;
-        this.walk = new BackwardWalk(program.backward(), source);
-        this.run = new ForwardRun(program.nfa(), source);
+        this.walk = new BackwardWalk(backward, program.backward(), source);
+        this.table = forward;
     }
 
     @Override
     public void accept(long end) {
         while (end - position >= matchLength.min() && search(end)) {
             count++;
-            position = run.bestEnd() > run.bestStart() ? run.bestEnd() : run.bestEnd() + 1;
-            sink.span(run.bestStart(), run.bestEnd());
+            position = bestEnd > bestStart ? bestEnd : bestEnd + 1;
+            sink.span(bestStart, bestEnd);
         }
     }
 
     private boolean search(long end) {
         long from = walk.earliestStart(end, position);
-        if (run.resumable() < from) {
-            run.restart();
+        if (misses < MOST_MISSES) {
+            // No match that is open at the end starts before the bound: one that starts there is the leftmost.
+            long longest = table.longest(source, from);
+            if (longest >= end) {
+                bestStart = from;
+                bestEnd = longest;
+                return true;
+            }
+            misses++;
         }
-        return run.search(from, end);
+        return run(from, end);
+    }
+
+    private boolean run(long from, long end) {
+        ForwardRun pike = run;
+        if (pike == null) {
+            pike = new ForwardRun(program.nfa(), source);
+            run = pike;
+        }
+        if (pike.resumable() < from) {
+            pike.restart();
+        }
+        if (!pike.search(from, end)) {
+            return false;
+        }
+        bestStart = pike.bestStart();
+        bestEnd = pike.bestEnd();
+        return true;
     }
 
     @Override

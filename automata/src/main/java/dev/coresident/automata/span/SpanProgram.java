@@ -1,7 +1,11 @@
 package dev.coresident.automata.span;
 
+import dev.coresident.automata.group.ByteClasses;
+import dev.coresident.automata.nfa.ByteSet;
 import dev.coresident.automata.nfa.MatchLength;
 import dev.coresident.automata.nfa.Nfa;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +17,10 @@ public final class SpanProgram {
     private final Nfa nfa;
     private final MatchLength length;
 
-    /** Made on first use; racing threads make equal ones. */
+    /** Made on first use, as the classes are; racing threads make equal ones. */
     private volatile @Nullable BackwardProgram backward;
+
+    private volatile @Nullable ByteClasses classes;
 
     /** For a rule's program and the bounds of its matches. */
     public SpanProgram(Nfa nfa, MatchLength length) {
@@ -22,9 +28,18 @@ public final class SpanProgram {
         this.length = length;
     }
 
-    /** A finder for one input. {@code source} is not touched for rules of fixed length. */
-    public SpanFinder open(ByteSource source, SpanSink sink) {
-        return length.isFixed() ? new FixedLengthFinder(length.min(), sink) : new SearchingFinder(this, source, sink);
+    /** What opens finders, for one thread; to be kept while inputs follow one another. It takes up to 64 KiB. */
+    public SpanSearch search() {
+        return search(SpanSearch.MAX_WORDS);
+    }
+
+    /**
+     * The same with another bound. What it leaves no room for is found without tables: slower, and no different.
+     *
+     * @param maxWords of four bytes, that each of its two tables may hold
+     */
+    public SpanSearch search(int maxWords) {
+        return new SpanSearch(this, maxWords);
     }
 
     Nfa nfa() {
@@ -40,6 +55,26 @@ public final class SpanProgram {
         if (made == null) {
             made = new BackwardProgram(nfa);
             backward = made;
+        }
+        return made;
+    }
+
+    /** Whether the program has assertions. */
+    boolean asserts() {
+        return IntStream.range(0, nfa.size()).anyMatch(state -> nfa.operation(state) == Nfa.ASSERT);
+    }
+
+    /** Bytes that the program cannot tell apart are one class. */
+    ByteClasses classes() {
+        ByteClasses made = classes;
+        if (made == null) {
+            Stream<ByteSet> taken = IntStream.range(0, nfa.size())
+                    .filter(state -> nfa.operation(state) == Nfa.CONSUME)
+                    .mapToObj(nfa::set);
+            Stream<ByteSet> asked =
+                    asserts() ? Stream.of(ByteSet.range('\n', '\n'), Surroundings.WORD) : Stream.empty();
+            made = ByteClasses.of(Stream.concat(taken, asked).distinct().toList());
+            classes = made;
         }
         return made;
     }

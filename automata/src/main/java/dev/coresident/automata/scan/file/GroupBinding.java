@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.coresident.api.memory.DeviceBuffer;
 import dev.coresident.api.tenant.Tenant;
 import dev.coresident.automata.CompiledRule;
+import dev.coresident.automata.span.SpanSearch;
 import dev.coresident.spi.program.DfaLayout;
 import dev.coresident.spi.program.ImageKind;
 import dev.coresident.spi.program.ProgramImage;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A rule group as a tenant runs it. Immutable but for the pool; one thread. */
 public final class GroupBinding {
+    /** Of so many rules is kept from file to file what their spans need, at most 64 KiB for each. */
+    private static final int SEARCHES_KEPT = 1_024;
+
     private final Tenant tenant;
     private final int opcode;
     private final ImmutableList<CompiledRule> rules;
@@ -22,6 +26,10 @@ public final class GroupBinding {
     private final OutputPool outputs;
     private final ProgramImage image;
     private final ArrayDeque<DeviceBuffer> states;
+    /** Of rules that matched. */
+    private final @Nullable SpanSearch[] searches;
+
+    private int searchesKept;
 
     /**
      * A binding.
@@ -51,6 +59,7 @@ public final class GroupBinding {
         this.outputs = outputs;
         this.image = image;
         this.states = new ArrayDeque<>(states);
+        this.searches = new SpanSearch[numbers.length];
     }
 
     /** Bytes of device memory that a lane over an image needs for its state; 0 if the state is a word. */
@@ -82,6 +91,19 @@ public final class GroupBinding {
 
     boolean reportsOnce(int event) {
         return rules.get(event).rule().flags().reportOnce();
+    }
+
+    /** How to find the spans of a rule, in file after file. */
+    SpanSearch search(int event) {
+        SpanSearch kept = searches[event];
+        if (kept == null) {
+            kept = rules.get(event).spans().search();
+            if (searchesKept < SEARCHES_KEPT) {
+                searches[event] = kept;
+                searchesKept++;
+            }
+        }
+        return kept;
     }
 
     int number(int event) {

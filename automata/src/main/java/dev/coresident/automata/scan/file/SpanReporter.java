@@ -68,7 +68,7 @@ final class SpanReporter implements Reporter {
         if (present != null) {
             return present;
         }
-        SpanFinder made = binding.rule(rule).spans().open(bytes, new RuleSpans(rule));
+        SpanFinder made = binding.search(rule).open(bytes, new RuleSpans(rule));
         finders[rule] = made;
         if (openedCount == opened.length) {
             opened = Arrays.copyOf(opened, 2 * openedCount);
