@@ -25,6 +25,8 @@ public final class DfaImage {
 
     /** Blocks that are walked plainly because guessed states did not come true lately. A hint: workers race on it. */
     int plainBlocks;
+    /** Whether hits were frequent in the last block, of this input or the one before: most inputs are smaller than a block. Likewise a hint. */
+    boolean hitsFrequent;
 
     private final int states;
     private final int strideShift;

@@ -63,7 +63,6 @@ public final class DfaScanner implements ScanResult {
 
     private void walk(DfaImage image, long input, long bytes) {
         Streams streams = streams();
-        streams.begin();
         int size = SMALLEST_BLOCK;
         while (consumed < bytes) {
             if (row == image.deadRow) {

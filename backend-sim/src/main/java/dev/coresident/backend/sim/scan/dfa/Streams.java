@@ -26,8 +26,6 @@ final class Streams {
     private final int[] guess = new int[PARTS];
     private final int[][] states = new int[PARTS][LONGEST_PART / SEGMENT];
 
-    private int hitsBefore;
-
     /**
      * Walks a block.
      *
@@ -41,17 +39,12 @@ final class Streams {
         for (int k = 1; k < PARTS; k++) {
             guess[k] = walkSilently(image, block, k * part - WARM_UP, k * part, image.startRow);
         }
-        if (hitsBefore > part * PARTS / FREQUENT) {
+        if (image.hitsFrequent) {
             walkFrequent(image, block, part);
         } else {
             walkRare(image, block, part);
         }
-        hitsBefore = hitCount[0] + hitCount[1] + hitCount[2] + hitCount[3];
-    }
-
-    /** Forgets how frequent hits were: another scan begins. */
-    void begin() {
-        hitsBefore = 0;
+        image.hitsFrequent = hitCount[0] + hitCount[1] + hitCount[2] + hitCount[3] > part * PARTS / FREQUENT;
     }
 
     /** The row after walking a range without looking for accepting states. */
