@@ -1,5 +1,9 @@
-// SCAN of DFA images: a table walk.
+// SCAN of DFA images: a table walk, of all lanes of a warp at different places.
 #pragma once
+
+// Parts of lanes are not shorter, and are started from what so many bytes before them say.
+#define LEAST_PART_BYTES 64u
+#define WARM_UP_BYTES 64u
 
 struct Image {
   const u8 *classes;
@@ -11,6 +15,7 @@ struct Image {
   u32 acceptRow;
   u32 limit;
   u32 deadRow;
+  u32 startRow;
   u32 acceptWords;
   u32 endWords;
   int shift;
@@ -21,6 +26,7 @@ struct Sink {
   u32 capacity;
   u32 events;
   int bad;
+  int writes;  // of the lanes that count the same events one writes them
 };
 
 CR_FN int isImage(const int *w, u64 length) {
@@ -55,6 +61,8 @@ CR_OWN int readDfa(const int *w, Image *m) {
   m->shift = CR_POPCOUNT((u32)(stride - 1));
   m->limit = (u32)(states * stride);
   m->acceptRow = (u32)(accepting * stride);
+  u32 start = words[IMAGE_WORD_START];
+  m->startRow = start < states ? start * (u32)stride : 0;
   u32 dead = words[DFA_WORD_DEAD];
   m->deadRow = dead != 0xFFFFFFFFu && dead < accepting ? dead * (u32)stride : 0xFFFFFFFFu;
   u32 widest = 0;
@@ -75,74 +83,170 @@ CR_OWN int report(Sink *sink, const u32 *index, const u32 *list, u32 listWords, 
   if (to - from > sink->capacity - sink->events) {
     return 0;
   }
-  int *event = sink->output + 2 * (u64)sink->events;
-  for (u32 i = from; i < to; i++) {
-    event[0] = (int)(list[i] >> 1);
-    event[1] = (int)(end - (list[i] & 1));
-    event += 2;
+  if (sink->writes) {
+    int *event = sink->output + 2 * (u64)sink->events;
+    for (u32 i = from; i < to; i++) {
+      event[0] = (int)(list[i] >> 1);
+      event[1] = (int)(end - (list[i] & 1));
+      event += 2;
+    }
   }
   sink->events += to - from;
   return 1;
 }
 
-// Walks from where the scan stands, at most so many bytes; gives 0, CONTINUE or a fault.
+// One lane's walk: where it is, and whether it cannot go on.
+struct Stroll {
+  u32 row;
+  u32 consumed;
+  int stopped;
+};
+
+// A byte; 0 if the walk stops before it.
+CR_FN int step(const Image *m, u32 value, Stroll *w, Sink *sink) {
+  u32 next = m->table[w->row + value];
+  if (next >= m->acceptRow) {
+    if (next >= m->limit) {
+      sink->bad = 1;
+      return 0;
+    }
+    if (!report(sink, m->acceptIndex + ((next - m->acceptRow) >> m->shift), m->acceptList, m->acceptWords, w->consumed + 1)) {
+      return 0;
+    }
+  }
+  w->row = next;
+  w->consumed++;
+  return 1;
+}
+
+// Walks until an offset, or stops.
+CR_OWN void stroll(const Image *m, const u8 *classes, const u8 *text, u32 until, Stroll *w, Sink *sink) {
+  int goes = 1;
+  while (goes && w->consumed < until) {
+    const u8 *at = text + w->consumed;
+    if (((u64)at & 15) != 0 || until - w->consumed < 16) {
+      goes = step(m, classes[*at], w, sink);
+      continue;
+    }
+    u32 words[4];
+    loadSixteen(at, words);
+    for (u32 i = 0; goes && i < 16; i++) {
+      goes = step(m, classes[words[i / 4] >> 8 * (i % 4) & 0xFF], w, sink);
+    }
+  }
+  w->stopped = !goes;
+}
+
+// Without reporting; a way out of the table ends it.
+CR_OWN u32 warmUp(const Image *m, const u8 *classes, const u8 *text, u32 from, u32 to, u32 row) {
+  for (u32 at = from; at < to && row < m->limit; at++) {
+    row = m->table[row + classes[text[at]]];
+  }
+  return row < m->limit ? row : 0;
+}
+
+// Walks from where all lanes stand to an offset, a part each. Every part but the first starts from a guess: the row after the bytes
+// before it, walked from the start state; most automata forget their past within a few bytes. While the row before a part is not
+// the one that it started from, it is walked again: at most as often as there are parts, and what is told then is what one lane would tell.
+// First the events are counted, which says where each part's stand, then those parts are walked once more that have some. The tenant
+// may change the input meanwhile: a part writes no more than it counted.
+CR_OWN void walkParts(const Image *m, const u8 *classes, const u8 *text, u32 until, Stroll *w, Sink *sink) {
+  u32 lane = CR_LANE;
+  u32 from = w->consumed;
+  u32 lead = least((u32)(0 - (u64)(text + from)) & 15, until - from);
+  u32 part = ((until - from - lead + CR_LANES - 1) / CR_LANES + 15) & ~15u;
+  part = part < LEAST_PART_BYTES ? LEAST_PART_BYTES : part;
+  u32 first = lane == 0 ? from : from + least(lead + lane * part, until - from);
+  u32 last = from + least(lead + (lane + 1) * part, until - from);
+  u32 row = w->row;
+  u32 parts = (u32)CR_POPCOUNT(CR_BALLOT(first < last));
+  if (lane != 0 && first < last) {
+    u32 back = least(WARM_UP_BYTES, first - from);
+    row = warmUp(m, classes, text, first - back, first, back < WARM_UP_BYTES ? w->row : m->startRow);
+  }
+  Stroll mine;
+  Sink counted;
+  int again = 1;
+  do {
+    if (again) {
+      mine = {row, first, 0};
+      counted = {0, MOST_AT_ONCE, 0, 0, 0};
+      stroll(m, classes, text, last, &mine, &counted);
+    }
+    u32 before = CR_FROM(mine.row, lane == 0 ? 0 : lane - 1);
+    again = lane != 0 && first < last && before != row;
+    row = again ? before : row;
+  } while (anyLane(again));
+  u32 total;
+  u32 at = sumBefore(counted.events, &total);
+  if (!anyLane(mine.stopped) && total <= sink->capacity - sink->events) {
+    if (counted.events != 0) {
+      Stroll once = {row, first, 0};
+      Sink part = {sink->output + 2 * ((u64)sink->events + at), counted.events, 0, 0, 1};
+      stroll(m, classes, text, last, &once, &part);
+    }
+    w->row = CR_FROM(mine.row, parts - 1);
+    w->consumed = until;
+    sink->events += total;
+  } else {
+    // The walk stops somewhere in here: one lane finds out where.
+    if (lane == 0) {
+      stroll(m, classes, text, until, w, sink);
+    }
+    w->row = CR_FIRST(w->row);
+    w->consumed = CR_FIRST(w->consumed);
+    w->stopped = (int)CR_FIRST((u32)w->stopped);
+    sink->events = CR_FIRST(sink->events);
+    sink->bad = (int)CR_FIRST((u32)sink->bad);
+  }
+}
+
+// Walks from where the scan stands, at most so many bytes; gives 0, CONTINUE or a fault. All lanes.
 CR_OWN int walk(Frame *f, const Image *m, Scan *s) {
   u32 bytes = s->bytes;
-  u32 row = s->row;
-  u32 consumed = s->consumed;
   int flags = s->flags;
-  Sink sink = {s->output, s->capacity, s->events, 0};
-  int stopped = 0;
+  Stroll w = {s->row, s->consumed, 0};
+  Sink sink = {s->output, s->capacity, s->events, 0, CR_LANE == 0};
+  CR_NEAR(classes, 256);
+  for (u32 i = CR_LANE; i < 256; i += CR_LANES) {
+    classes[i] = m->classes[i];
+  }
+  CR_SYNC();
   if ((flags & SCAN_FIRST) != 0) {
-    if (row >= m->acceptRow
-        && !report(&sink, m->acceptIndex + ((row - m->acceptRow) >> m->shift), m->acceptList, m->acceptWords, 0)) {
-      stopped = 1;
+    if (w.row >= m->acceptRow
+        && !report(&sink, m->acceptIndex + ((w.row - m->acceptRow) >> m->shift), m->acceptList, m->acceptWords, 0)) {
+      w.stopped = 1;
     } else {
       flags &= ~SCAN_FIRST;
     }
   }
-  u32 until = bytes - consumed > f->l->sliceBytes ? consumed + f->l->sliceBytes : bytes;
-  const u8 *text = s->input;
-  const u32 accept = m->acceptRow;
-  while (!stopped && consumed < until) {
-    if (row == m->deadRow) {
-      consumed = bytes;
-      break;
-    }
-    u32 stop = until - consumed > DEAD_CHECK_BYTES ? consumed + DEAD_CHECK_BYTES : until;
-    while (consumed < stop) {
-      u32 next = m->table[row + m->classes[text[consumed]]];
-      if (next >= accept) {
-        if (next >= m->limit) {
-          return FAULT_BAD_IMAGE;
-        }
-        if (!report(&sink, m->acceptIndex + ((next - accept) >> m->shift), m->acceptList, m->acceptWords, consumed + 1)) {
-          stopped = 1;
-          break;
-        }
-      }
-      row = next;
-      consumed++;
-    }
+  u32 until = bytes - w.consumed > f->l->sliceBytes ? w.consumed + f->l->sliceBytes : bytes;
+  if (!w.stopped && w.consumed < until && w.row != m->deadRow) {
+    walkParts(m, classes, s->input, until, &w, &sink);
   }
   if (sink.bad) {
     return FAULT_BAD_IMAGE;
   }
-  if (!stopped && consumed < bytes) {
-    s->row = row;
-    s->consumed = consumed;
+  if (!w.stopped && w.row == m->deadRow) {
+    w.consumed = bytes;
+  }
+  if (!w.stopped && w.consumed < bytes) {
+    CR_SYNC();  // all have read what is written now
+    s->row = w.row;
+    s->consumed = w.consumed;
     s->events = sink.events;
     s->flags = flags;
     return OUTCOME_CONTINUE;
   }
-  if (!stopped && (flags & SCAN_LAST) != 0 && report(&sink, m->endIndex + (row >> m->shift), m->endList, m->endWords, bytes)) {
+  if (!w.stopped && (flags & SCAN_LAST) != 0
+      && report(&sink, m->endIndex + (w.row >> m->shift), m->endList, m->endWords, bytes)) {
     flags &= ~SCAN_LAST;
   }
   if (sink.bad) {
     return FAULT_BAD_IMAGE;
   }
-  f->r0 = (int)(row >> m->shift);
-  f->r1 = (int)consumed;
+  f->r0 = (int)(w.row >> m->shift);
+  f->r1 = (int)w.consumed;
   f->r2 = (int)sink.events;
   f->r3 = flags;
   return 0;

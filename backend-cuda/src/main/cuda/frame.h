@@ -8,7 +8,7 @@ struct Launch {
   int *completion;
   int *debugLog;
   int *observable;
-  u8 *heap;          // device memory, 64 bytes of guard behind it
+  u8 *heap;          // device memory, a guard behind it
   u64 heapBytes;
   u8 *work;          // device memory, see Work
   u32 *line;         // mapped: word 0 why the launch ended (device), word 32 abandon (host)
@@ -174,4 +174,5 @@ struct Frame {
 CR_FN int argument(const Frame *f, int index) { return index < f->argumentCount ? f->arguments[index] : 0; }
 
 CR_FN u32 least(u32 a, u32 b) { return a < b ? a : b; }
+CR_FN u64 least64(u64 a, u64 b) { return a < b ? a : b; }
 CR_FN u32 lowestBit(u32 bits) { return (u32)CR_POPCOUNT((bits & (0u - bits)) - 1); }

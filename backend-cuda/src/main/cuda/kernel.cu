@@ -1,11 +1,12 @@
 // The resident kernel: launched once, it serves whoever publishes until the host says stop. Warp 0 polls, warp 1 tells of ends, the
-// others work, one lane of each: what a slot does is sequential.
+// others work: one lane of each does what is one after the other, all of them scan.
 #include <stddef.h>
 #ifndef CR_STAND_IN
 #include "machine.h"
 #endif
 #include "layout.h"
 #include "frame.h"
+#include "lanes.h"
 #include "handles.h"
 #include "small.h"
 #include "dfa.h"
@@ -25,7 +26,7 @@ CR_KERNEL void coresident_resident(const Launch launch) {
     poll(&launch);
   } else if (warp == 1) {
     end(&launch);
-  } else if (warp - 2 < launch.workers && CR_LANE == 0) {
+  } else if (warp - 2 < launch.workers) {
     serve(&launch, warp - 2);
   }
 }

@@ -20,7 +20,12 @@ typedef long long i64;
 #define CR_WARP (blockIdx.x * (blockDim.x / 32u) + threadIdx.x / 32u)
 #define CR_SYNC() __syncwarp()
 #define CR_FIRST(x) __shfl_sync(0xFFFFFFFFu, (x), 0)
+#define CR_FROM(x, lane) __shfl_sync(0xFFFFFFFFu, (x), (lane))
 #define CR_BALLOT(x) __ballot_sync(0xFFFFFFFFu, (x))
+// Bytes that a warp has to itself, close to its lanes.
+#define CR_NEAR(name, bytes) \
+  __shared__ u8 name##OfBlock[BLOCK_WARPS][bytes]; \
+  u8 *name = name##OfBlock[threadIdx.x / 32u]
 
 typedef cuda::atomic_ref<u32, cuda::thread_scope_system> SystemWord;
 typedef cuda::atomic_ref<u32, cuda::thread_scope_device> DeviceWord;
@@ -47,6 +52,17 @@ CR_FN u32 loadDevice(const void *p) { return DeviceWord(*(u32 *)p).load(cuda::st
 CR_FN u32 loadDeviceAcquire(const void *p) { return DeviceWord(*(u32 *)p).load(cuda::std::memory_order_acquire); }
 CR_FN void storeDeviceRelease(void *p, u32 v) { DeviceWord(*(u32 *)p).store(v, cuda::std::memory_order_release); }
 CR_FN u32 addDevice(void *p, u32 v) { return DeviceWord(*(u32 *)p).fetch_add(v, cuda::std::memory_order_acq_rel); }
+
+CR_FN u32 orDevice(void *p, u32 bits) { return DeviceWord(*(u32 *)p).fetch_or(bits, cuda::std::memory_order_relaxed); }
+
+// Sixteen bytes at an address that is a multiple of it.
+CR_FN void loadSixteen(const u8 *p, u32 *words) {
+  uint4 four = *(const uint4 *)p;
+  words[0] = four.x;
+  words[1] = four.y;
+  words[2] = four.z;
+  words[3] = four.w;
+}
 
 CR_FN void pauseNanos(u32 nanos) { __nanosleep(nanos); }
 CR_FN u64 nanoTime() {

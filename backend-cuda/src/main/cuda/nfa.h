@@ -1,5 +1,5 @@
 // SCAN of NFA images: the active states are bits in the slot's own state memory, a mark for each word that has some. Every set keeps
-// its words zero but for the active ones, so that a byte costs what is active and not what there is.
+// its words zero but for the active ones, so that a byte costs what is active and not what there is. Lanes share the words.
 #pragma once
 
 // A byte of an NFA image costs about as much as so many of a DFA image: slices are cut accordingly.
@@ -101,43 +101,67 @@ CR_OWN void beginSets(const Nfa *n, const u32 *read, u32 *to, int first) {
 }
 
 // State memory is the tenant's: a slot beside this one, or this one's own events, may write any bits and marks there. What they name
-// is looked at only inside the set.
+// is looked at only inside the set, and what lanes read of it decides nothing that they do together.
 CR_FN void clearSet(const Nfa *n, Active *active) {
+  u32 share = shareOfLane();
   for (u32 m = 0; m < markWords(n); m++) {
-    for (u32 marks = active->marks[m]; marks != 0; marks &= marks - 1) {
+    for (u32 marks = active->marks[m] & share; marks != 0; marks &= marks - 1) {
       u32 word = 32 * m + lowestBit(marks);
       if (word < activeWords(n)) {
         active->words[word] = 0;
       }
     }
+  }
+  CR_SYNC();
+  for (u32 m = CR_LANE; m < markWords(n); m += CR_LANES) {
     active->marks[m] = 0;
   }
+  CR_SYNC();
 }
 
-// Enters a state if its set has the byte; 0 if there is no such state or set.
-CR_FN int enter(const Nfa *n, Active *next, u32 state, u32 value) {
-  if (state >= n->states) {
+// Adds a state to a set; 0 if it is there. Lanes may add at once.
+CR_FN int addState(Active *set, u32 state) {
+  u32 bit = 1u << (state % 32);
+  u32 *word = set->words + state / 32;
+  if ((*word & bit) != 0 || (orDevice(word, bit) & bit) != 0) {
     return 0;
   }
-  u32 set = n->setOf[state];
-  if (set >= n->sets) {
-    return 0;
-  }
-  if ((n->set[NFA_SET_WORDS * (u64)set + value / 32] >> (value % 32) & 1) != 0) {
-    next->words[state / 32] |= 1u << (state % 32);
-    next->marks[state / 1024] |= 1u << (state / 32 % 32);
+  u32 mark = 1u << (state / 32 % 32);
+  if ((set->marks[state / 1024] & mark) == 0) {
+    orDevice(set->marks + state / 1024, mark);
   }
   return 1;
 }
 
-// Everything that a byte activates; 0 if the image leads out of itself.
-CR_OWN int stepSets(const Nfa *n, const Active *now, Active *next, u32 value) {
-  int good = 1;
-  for (u32 i = 0; i < n->everyCount; i++) {
-    good &= enter(n, next, n->every[i], value);
+// What a lane met while it stepped.
+#define STEP_BAD 1u
+#define STEP_EVENTS 2u
+
+// Enters a state if its set has the byte.
+CR_FN u32 enter(const Nfa *n, Active *next, u32 state, u32 value) {
+  if (state >= n->states) {
+    return STEP_BAD;
+  }
+  u32 set = n->setOf[state];
+  if (set >= n->sets) {
+    return STEP_BAD;
+  }
+  if ((n->set[NFA_SET_WORDS * (u64)set + value / 32] >> (value % 32) & 1) == 0) {
+    return 0;
+  }
+  addState(next, state);
+  return n->acceptIndex[state] != n->acceptIndex[state + 1] ? STEP_EVENTS : 0u;
+}
+
+// What this lane's share of the active states leads to.
+CR_OWN u32 stepShare(const Nfa *n, const Active *now, Active *next, u32 value) {
+  u32 met = 0;
+  u32 share = shareOfLane();
+  for (u32 i = CR_LANE; i < n->everyCount; i += CR_LANES) {
+    met |= enter(n, next, n->every[i], value);
   }
   for (u32 m = 0; m < markWords(n); m++) {
-    for (u32 marks = now->marks[m]; marks != 0; marks &= marks - 1) {
+    for (u32 marks = now->marks[m] & share; marks != 0; marks &= marks - 1) {
       u32 word = 32 * m + lowestBit(marks);
       for (u32 bits = word < activeWords(n) ? now->words[word] : 0u; bits != 0; bits &= bits - 1) {
         u32 state = (32 * word + lowestBit(bits));
@@ -147,23 +171,30 @@ CR_OWN int stepSets(const Nfa *n, const Active *now, Active *next, u32 value) {
         u32 from = n->successorIndex[state];
         u32 to = n->successorIndex[state + 1];
         if (from > to || to > n->successorWords) {
-          return 0;
+          return STEP_BAD;
         }
         for (u32 i = from; i < to; i++) {
-          good &= enter(n, next, n->successorList[i], value);
+          met |= enter(n, next, n->successorList[i], value);
         }
       }
     }
   }
-  return good;
+  return met;
 }
 
-// The least entry above one that any active state below one has in a list; 0xFFFFFFFF if there is none, 1 in bad if the index is wrong.
-CR_OWN u32 leastAbove(
+// Everything that a byte activates: what any lane met. All lanes.
+CR_FN u32 stepSets(const Nfa *n, const Active *now, Active *next, u32 value) {
+  u32 met = stepShare(n, now, next, value);
+  CR_SYNC();
+  return (anyLane((met & STEP_BAD) != 0) ? STEP_BAD : 0u) | (anyLane((met & STEP_EVENTS) != 0) ? STEP_EVENTS : 0u);
+}
+
+CR_OWN u32 leastOfShare(
     const Nfa *n, const Active *now, const u32 *index, const u32 *list, u32 listWords, u32 below, u32 above, int any, int *bad) {
   u32 least = 0xFFFFFFFFu;
+  u32 share = shareOfLane();
   for (u32 m = 0; m < markWords(n); m++) {
-    for (u32 marks = now->marks[m]; marks != 0; marks &= marks - 1) {
+    for (u32 marks = now->marks[m] & share; marks != 0; marks &= marks - 1) {
       u32 word = 32 * m + lowestBit(marks);
       for (u32 bits = word < activeWords(n) ? now->words[word] : 0u; bits != 0; bits &= bits - 1) {
         u32 state = (32 * word + lowestBit(bits));
@@ -188,7 +219,17 @@ CR_OWN u32 leastAbove(
   return least;
 }
 
-// All events of the active states below one in order, each once, or none; 0 if they do not fit or the index is wrong.
+// The least entry above one that any active state below one has in a list; 0xFFFFFFFF if there is none, 1 in bad if the index is wrong.
+// All lanes.
+CR_FN u32 leastAbove(
+    const Nfa *n, const Active *now, const u32 *index, const u32 *list, u32 listWords, u32 below, u32 above, int any, int *bad) {
+  int wrong = 0;
+  u32 entry = leastOfLanes(leastOfShare(n, now, index, list, listWords, below, above, any, &wrong));
+  *bad |= anyLane(wrong);
+  return *bad ? 0xFFFFFFFFu : entry;
+}
+
+// All events of the active states below one in order, each once, or none; 0 if they do not fit or the index is wrong. All lanes.
 CR_OWN int reportSets(
     const Nfa *n, const Active *now, Sink *sink, const u32 *index, const u32 *list, u32 listWords, u32 below, u32 end) {
   u32 count = 0;
@@ -201,7 +242,7 @@ CR_OWN int reportSets(
       if (count == sink->capacity - sink->events) {
         return 0;
       }
-      if (write) {
+      if (write && sink->writes) {
         int *event = sink->output + 2 * ((u64)sink->events + count);
         event[0] = (int)(entry >> 1);
         event[1] = (int)(end - (entry & 1));
@@ -225,22 +266,23 @@ CR_FN void settleSets(const Nfa *n, Active *first, Active *now) {
   if (now->words == first->words) {
     return;
   }
-  for (u32 i = 0; i < activeWords(n); i++) {
+  for (u32 i = CR_LANE; i < activeWords(n); i += CR_LANES) {
     first->words[i] = now->words[i];
     now->words[i] = 0;
   }
-  for (u32 i = 0; i < markWords(n); i++) {
+  for (u32 i = CR_LANE; i < markWords(n); i += CR_LANES) {
     first->marks[i] = now->marks[i];
     now->marks[i] = 0;
   }
+  CR_SYNC();
 }
 
-// As walk, of active states that stand where the scan says.
+// As walk, of active states that stand where the scan says. All lanes.
 CR_OWN int walkSets(Frame *f, const Nfa *n, Scan *s) {
   u32 bytes = s->bytes;
   u32 consumed = s->consumed;
   int flags = s->flags;
-  Sink sink = {s->output, s->capacity, s->events, 0};
+  Sink sink = {s->output, s->capacity, s->events, 0, CR_LANE == 0};
   Active first, now, next;
   setsAt(n, s->states, &first, &next);
   now = first;
@@ -256,10 +298,12 @@ CR_OWN int walkSets(Frame *f, const Nfa *n, Scan *s) {
   u32 until = bytes - consumed > budget ? consumed + budget : bytes;
   const u8 *text = s->input;
   while (!stopped && consumed < until) {
-    if (!stepSets(n, &now, &next, text[consumed])) {
+    u32 met = stepSets(n, &now, &next, text[consumed]);
+    if ((met & STEP_BAD) != 0) {
       return FAULT_BAD_IMAGE;
     }
-    if (reportSets(n, &next, &sink, n->acceptIndex, n->acceptList, n->acceptWords, n->states, consumed + 1)) {
+    if ((met & STEP_EVENTS) == 0
+        || reportSets(n, &next, &sink, n->acceptIndex, n->acceptList, n->acceptWords, n->states, consumed + 1)) {
       clearSet(n, &now);
       Active before = now;
       now = next;
@@ -276,6 +320,7 @@ CR_OWN int walkSets(Frame *f, const Nfa *n, Scan *s) {
     return FAULT_BAD_IMAGE;
   }
   if (!stopped && consumed < bytes) {
+    CR_SYNC();  // all have read what is written now
     s->consumed = consumed;
     s->events = sink.events;
     s->flags = flags;

@@ -1,6 +1,8 @@
 // The worklist kinds visit (state, byte index) pairs of an NFA image. The pairs of an index are bits in the slot's own output memory, as
 // the active states of a scan are; the root is the bit behind those of the states. Tasks and sets are the tenant's memory: what they
-// name is looked at only inside the image, whatever a slot beside this one writes there.
+// name is looked at only inside the image, whatever a slot beside this one writes there. So what decides what lanes do together is read by
+// one of them and told to the others. Lanes share the pairs of an index where nothing bounds how many of them are visited; where the
+// budget or the room for tasks may end them in the middle one lane visits, in order.
 #pragma once
 
 // A visit costs about as much as so many bytes of a DFA image: slices are cut accordingly.
@@ -31,16 +33,6 @@ struct Pairs {
 
 CR_FN u32 taskWord(const Pairs *p, u32 task, int word) {
   return (u32)p->tasks[(u64)task * TASK_WORDS + word];
-}
-
-CR_FN int addPair(Active *set, u32 state) {
-  u32 bit = 1u << (state % 32);
-  if ((set->words[state / 32] & bit) != 0) {
-    return 0;
-  }
-  set->words[state / 32] |= bit;
-  set->marks[state / 1024] |= 1u << (state / 32 % 32);
-  return 1;
 }
 
 CR_FN int hasPair(const Active *set, u32 state) {
@@ -119,11 +111,11 @@ CR_OWN i64 reach(Pairs *p, u32 state, u32 value, int add) {
       return -1;
     }
     if (taken != 0) {
-      fresh += add ? addPair(&p->next, next) : !hasPair(&p->next, next);
+      fresh += add ? addState(&p->next, next) : !hasPair(&p->next, next);
     }
   }
   if (state == n->states) {
-    fresh += add ? addPair(&p->next, state) : !hasPair(&p->next, state);
+    fresh += add ? addState(&p->next, state) : !hasPair(&p->next, state);
   }
   return fresh;
 }
@@ -135,22 +127,13 @@ CR_FN int loadTasks(Pairs *p, Active *set, u64 at, u64 *size) {
     if (state > p->n.states) {
       return 0;
     }
-    *size += (u64)addPair(set, state);
+    *size += (u64)addState(set, state);
     p->unread++;
   }
   return 1;
 }
 
-// Goes to the next index that has pairs: 1, 0 if none is left, -1 if a task is not what it was.
-CR_FN int seekIndex(Pairs *p) {
-  clearSet(&p->sets, &p->now);
-  Active visited = p->now;
-  p->now = p->next;
-  p->next = visited;
-  p->inNow = p->inNext;
-  p->inNext = 0;
-  p->below = 0;
-  p->index++;
+CR_FN int seekTasks(Pairs *p) {
   if (p->inNow == 0) {
     if (p->unread >= p->count) {
       return 0;
@@ -161,7 +144,7 @@ CR_FN int seekIndex(Pairs *p) {
       return -1;
     }
     p->unread++;
-    p->inNow = (u64)addPair(&p->now, state);
+    p->inNow = (u64)addState(&p->now, state);
     if (!loadTasks(p, &p->now, p->index, &p->inNow)) {
       return -1;
     }
@@ -169,7 +152,29 @@ CR_FN int seekIndex(Pairs *p) {
   return loadTasks(p, &p->next, p->index + 1, &p->inNext) ? 1 : -1;
 }
 
-// How many different entries the states below one have in a list, counted no further than one above most.
+// Goes to the next index that has pairs: 1, 0 if none is left, -1 if a task is not what it was. All lanes.
+CR_FN int seekIndex(Pairs *p) {
+  clearSet(&p->sets, &p->now);
+  Active visited = p->now;
+  p->now = p->next;
+  p->next = visited;
+  p->inNow = p->inNext;
+  p->inNext = 0;
+  p->below = 0;
+  p->index++;
+  int found = 0;
+  if (CR_LANE == 0) {
+    found = seekTasks(p);
+  }
+  CR_SYNC();
+  p->index = (u64)CR_FIRST((u32)(p->index >> 32)) << 32 | CR_FIRST((u32)p->index);
+  p->unread = CR_FIRST(p->unread);
+  p->inNow = CR_FIRST((u32)p->inNow);
+  p->inNext = CR_FIRST((u32)p->inNext);
+  return (int)CR_FIRST((u32)found);
+}
+
+// How many different entries the states below one have in a list, counted no further than one above most. All lanes.
 CR_FN u32 countReports(Pairs *p, u32 below, const u32 *index, const u32 *list, u32 listWords, u32 most) {
   u32 count = 0;
   u32 entry = leastAbove(&p->n, &p->now, index, list, listWords, below, 0, 1, &p->sink.bad);
@@ -180,38 +185,85 @@ CR_FN u32 countReports(Pairs *p, u32 below, const u32 *index, const u32 *list, u
   return count;
 }
 
-// Visits the pairs of an index: the reason for which some are left, 0, or -1 if the image is wrong.
-CR_OWN int visitIndex(Pairs *p) {
-  const Nfa *n = &p->n;
-  int atEnd = p->index == p->end;
-  if (p->index > p->end || (atEnd && !p->told)) {
-    return WORKLIST_INPUT;
-  }
-  u64 allowed = p->inNow < p->budget - p->visits ? p->inNow : p->budget - p->visits;
-  if (allowed == 0) {
-    return WORKLIST_BUDGET;
-  }
-  u32 below = n->states + 1;
-  if (allowed < p->inNow) {
-    below = 0;
-    for (u64 i = 0; i < allowed; i++) {
-      u32 state = nextPair(p, &p->now, below);
-      below = state == 0xFFFFFFFFu ? n->states + 1 : state + 1;
+// Adds to a number of lane's what the rows of its pairs may reach; 0 if an index is wrong. The sum stays below MOST_AT_ONCE.
+CR_OWN int rowsOfShare(const Pairs *p, u32 *most) {
+  u32 share = shareOfLane();
+  for (u32 m = 0; m < markWords(&p->sets); m++) {
+    for (u32 marks = p->now.marks[m] & share; marks != 0; marks &= marks - 1) {
+      u32 word = 32 * m + lowestBit(marks);
+      for (u32 bits = word < activeWords(&p->sets) ? p->now.words[word] : 0u; bits != 0; bits &= bits - 1) {
+        const u32 *list;
+        u32 from, to;
+        u32 state = 32 * word + lowestBit(bits);
+        if (state > p->n.states) {
+          break;
+        }
+        if (!rowOf(&p->n, state, &list, &from, &to)) {
+          return 0;
+        }
+        *most = least(*most + least(to - from + 1, MOST_AT_ONCE), MOST_AT_ONCE);
+      }
     }
   }
-  u32 room = p->sink.capacity - p->sink.events;
-  u32 reported = least(below, n->states);
-  u32 count = countReports(p, reported, n->acceptIndex, n->acceptList, n->acceptWords, room);
-  if (count <= room && atEnd) {
-    count += countReports(p, reported, n->endIndex, n->endList, n->endWords, room - count);
+  return 1;
+}
+
+// Reaches what the pairs of this lane's share lead to; gives how many were new, or -1.
+CR_OWN i64 reachShare(Pairs *p, u32 value) {
+  u32 share = shareOfLane();
+  i64 fresh = 0;
+  for (u32 m = 0; m < markWords(&p->sets); m++) {
+    for (u32 marks = p->now.marks[m] & share; marks != 0; marks &= marks - 1) {
+      u32 word = 32 * m + lowestBit(marks);
+      for (u32 bits = word < activeWords(&p->sets) ? p->now.words[word] : 0u; bits != 0; bits &= bits - 1) {
+        u32 state = 32 * word + lowestBit(bits);
+        if (state > p->n.states) {
+          break;
+        }
+        i64 reached = reach(p, state, value, 1);
+        if (reached < 0) {
+          return -1;
+        }
+        fresh += reached;
+      }
+    }
   }
-  if (p->sink.bad) {
-    return -1;
+  return fresh;
+}
+
+// Visits all pairs of an index at once, if neither budget nor room can end that in the middle: 1, 0 if they can, -1 if the image is wrong.
+// All lanes.
+CR_OWN int visitTogether(Pairs *p, u64 allowed, int atEnd, u32 value) {
+  if (allowed < p->inNow) {
+    return 0;
   }
-  if (count > room) {
-    return WORKLIST_EVENTS;
+  if (!atEnd) {
+    u32 mine = 0;
+    u32 total;
+    int wrong = !rowsOfShare(p, &mine);
+    sumBefore(mine, &total);
+    if (anyLane(wrong)) {
+      return -1;
+    }
+    // What is left at any time: pairs of this index, those reached by then, tasks behind.
+    if (anyLane(mine == MOST_AT_ONCE) || p->inNow + p->inNext + (p->count - p->unread) + total > p->room) {
+      return 0;
+    }
+    i64 fresh = reachShare(p, value);
+    CR_SYNC();
+    if (anyLane(fresh < 0)) {
+      return -1;
+    }
+    sumBefore((u32)fresh, &total);
+    p->inNext += total;
   }
-  u32 value = atEnd ? 0u : p->input[p->index - p->from];
+  p->below = p->n.states + 1;
+  return 1;
+}
+
+// Visits pairs of an index one after the other until one bound says stop: as visitIndex. One lane.
+CR_OWN int visitAlone(Pairs *p, u64 allowed, int atEnd, u32 value, u32 *visits) {
+  const Nfa *n = &p->n;
   u64 behind = p->count - p->unread;
   u64 visited = 0;
   int reason = WORKLIST_NOTHING;
@@ -245,6 +297,74 @@ CR_OWN int visitIndex(Pairs *p) {
     }
     visited++;
     p->below = state + 1;
+  }
+  *visits = (u32)visited;
+  return reason;
+}
+
+// The first state that is not visited of so many, or the last one and two.
+CR_FN u32 behindSo(const Pairs *p, u64 allowed) {
+  u32 below = 0;
+  for (u64 i = 0; i < allowed; i++) {
+    u32 state = nextPair(p, &p->now, below);
+    if (state == 0xFFFFFFFFu) {
+      return p->n.states + 1;
+    }
+    below = state + 1;
+  }
+  return below;
+}
+
+// Visits the pairs of an index: the reason for which some are left, 0, or -1 if the image is wrong. All lanes.
+CR_OWN int visitIndex(Pairs *p) {
+  const Nfa *n = &p->n;
+  int atEnd = p->index == p->end;
+  if (p->index > p->end || (atEnd && !p->told)) {
+    return WORKLIST_INPUT;
+  }
+  u64 allowed = least64(p->inNow, p->budget - p->visits);
+  if (allowed == 0) {
+    return WORKLIST_BUDGET;
+  }
+  u32 below = n->states + 1;
+  if (allowed < p->inNow) {
+    if (CR_LANE == 0) {
+      below = behindSo(p, allowed);
+    }
+    below = CR_FIRST(below);
+  }
+  u32 room = p->sink.capacity - p->sink.events;
+  u32 reported = least(below, n->states);
+  u32 count = countReports(p, reported, n->acceptIndex, n->acceptList, n->acceptWords, room);
+  if (count <= room && atEnd) {
+    count += countReports(p, reported, n->endIndex, n->endList, n->endWords, room - count);
+  }
+  if (p->sink.bad) {
+    return -1;
+  }
+  if (count > room) {
+    return WORKLIST_EVENTS;
+  }
+  u32 value = atEnd ? 0u : p->input[p->index - p->from];
+  u32 visited = (u32)allowed;
+  int reason = visitTogether(p, allowed, atEnd, value);
+  if (reason < 0) {
+    return -1;
+  }
+  if (reason == 0) {
+    if (CR_LANE == 0) {
+      reason = visitAlone(p, allowed, atEnd, value, &visited);
+    }
+    CR_SYNC();
+    reason = (int)CR_FIRST((u32)reason);
+    visited = CR_FIRST(visited);
+    p->below = CR_FIRST(p->below);
+    p->inNext = CR_FIRST((u32)p->inNext);
+    if (reason < 0) {
+      return -1;
+    }
+  } else {
+    reason = WORKLIST_NOTHING;
   }
   reported = least(p->below, n->states);
   u32 end = (u32)(p->index - p->from);

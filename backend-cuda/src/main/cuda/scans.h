@@ -1,6 +1,7 @@
-// SCAN: checks the image, the arguments and the ranges, then walks as the image's kind wants.
+// SCAN: one lane checks the image, the arguments and the ranges; then all lanes walk as the image's kind wants.
 #pragma once
 
+// Begins, or goes on where it was cut. All lanes.
 CR_OWN int resumeScan(Frame *f, Scan *s) {
   if (s->kind != KIND_SCAN) {
     return resumeWorklist(f, s);
@@ -24,6 +25,7 @@ CR_OWN int resumeScan(Frame *f, Scan *s) {
   }
 }
 
+// What a slot asks for, checked and ready to begin. One lane.
 CR_OWN int scan(Frame *f, int imageHandle, Scan *s) {
   Held image;
   int fault = resolve(f, imageHandle, &image);
@@ -87,5 +89,5 @@ CR_OWN int scan(Frame *f, int imageHandle, Scan *s) {
   s->capacity = (u32)capacity;
   s->consumed = 0;
   s->events = 0;
-  return resumeScan(f, s);
+  return OUTCOME_CONTINUE;
 }

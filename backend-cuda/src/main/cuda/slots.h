@@ -138,7 +138,7 @@ CR_FN int execute(Frame *f, Job *job) {
   return reserved ? systemOp(f, opcode, s) : FAULT_OPCODE_OUTSIDE_WINDOW;
 }
 
-// Executes the slot of a job, or goes on with what of it was cut.
+// Executes the slot of a job, one lane; or goes on with a scan of it, all lanes.
 CR_FN int one(const Launch *l, Job *job, Frame *f, int resumed) {
   f->l = l;
   f->job = job;

@@ -6,6 +6,7 @@
 #define TURN_IDLE 0
 #define TURN_BUSY 1
 #define TURN_LEAVE 2
+#define TURN_WORK 3
 
 CR_FN int abandoned(const Launch *l) { return loadSystem(l->line + LINE_ABANDON) != 0; }
 
@@ -90,35 +91,47 @@ CR_FN u32 endFences(const Launch *l, Job *job) {
   return fences - kept;
 }
 
-// Executes the job's slot, or goes on with it, until it ends, is put aside, or the slice is over.
-CR_FN int work(const Launch *l, Job *job, int resumed, u64 began) {
+// What follows from how a slot ended or was put aside. One lane.
+CR_OWN int conclude(const Launch *l, Job *job, Frame *f, int outcome) {
+  job->active = 0;
+  if (outcome == OUTCOME_FENCE) {
+    outcome = fence(l, job, f);
+    if (outcome == OUTCOME_FENCE) {
+      return TURN_BUSY;
+    }
+  }
+  if (outcome == OUTCOME_SHUTDOWN) {
+    storeDeviceRelease(&shared(l)->shutdown, 1);
+    outcome = 0;
+  }
+  endSlot(l, job->slot, (u32)job->words[SLOT_TENANT], job->level, job->position, outcome, f);
+  return TURN_BUSY;
+}
+
+// True if what is under way is left for another launch, or for ever. One lane.
+CR_FN int isCut(const Launch *l, Job *job, u64 began) {
+  if (abandoned(l)) {
+    job->active = 0;
+    return 1;
+  }
+  return l->sliceNanos != 0 && nanoTime() - began >= l->sliceNanos;
+}
+
+// Goes on with a scan or a worklist until it ends or the slice is over. All lanes.
+CR_FN int work(const Launch *l, Job *job, u64 began) {
   Frame f;
   while (true) {
-    int outcome = one(l, job, &f, resumed);
-    if (outcome == OUTCOME_CONTINUE) {
-      resumed = 1;
-      if (abandoned(l)) {
-        job->active = 0;
-        return TURN_LEAVE;
-      }
-      if (l->sliceNanos != 0 && nanoTime() - began >= l->sliceNanos) {
-        return TURN_LEAVE;
-      }
-      continue;
+    CR_SYNC();  // what one lane wrote is there for the others
+    int outcome = one(l, job, &f, 1);
+    CR_SYNC();  // and what the others wrote for the one that tells
+    u32 did = TURN_WORK;
+    if (CR_LANE == 0) {
+      did = outcome != OUTCOME_CONTINUE ? conclude(l, job, &f, outcome) : isCut(l, job, began) ? TURN_LEAVE : TURN_WORK;
     }
-    job->active = 0;
-    if (outcome == OUTCOME_FENCE) {
-      outcome = fence(l, job, &f);
-      if (outcome == OUTCOME_FENCE) {
-        return TURN_BUSY;
-      }
+    did = CR_FIRST(did);
+    if (did != TURN_WORK) {
+      return (int)did;
     }
-    if (outcome == OUTCOME_SHUTDOWN) {
-      storeDeviceRelease(&shared(l)->shutdown, 1);
-      outcome = 0;
-    }
-    endSlot(l, job->slot, (u32)job->words[SLOT_TENANT], job->level, job->position, outcome, &f);
-    return TURN_BUSY;
   }
 }
 
@@ -142,9 +155,10 @@ CR_FN int open(const Launch *l, Job *job) {
   return 1;
 }
 
-CR_FN int turn(const Launch *l, Job *job, u64 began) {
+// One lane: what can be done alone is done, and TURN_WORK says that a scan is ready for all.
+CR_OWN int turn(const Launch *l, Job *job) {
   if (job->active) {
-    return work(l, job, 1, began);
+    return TURN_WORK;
   }
   u32 ended = job->fences == 0 ? 0 : endFences(l, job);
   if (!job->hasTicket && job->fences < FENCES) {
@@ -154,7 +168,9 @@ CR_FN int turn(const Launch *l, Job *job, u64 began) {
   // Looked at before the mail: what was given was given before.
   u32 closed = loadDeviceAcquire(&shared(l)->closed) == l->launch;
   if (job->hasTicket && open(l, job)) {
-    return work(l, job, 0, began);
+    Frame f;
+    int outcome = one(l, job, &f, 0);
+    return outcome == OUTCOME_CONTINUE ? TURN_WORK : conclude(l, job, &f, outcome);
   }
   if (closed && (job->fences == 0 || l->sliceNanos != 0 || abandoned(l))) {
     return TURN_LEAVE;
@@ -167,7 +183,14 @@ CR_FN void serve(const Launch *l, u32 number) {
   u64 began = nanoTime();
   u32 pause = 0;
   while (true) {
-    int did = turn(l, job, began);
+    u32 did = TURN_IDLE;
+    if (CR_LANE == 0) {
+      did = (u32)turn(l, job);
+    }
+    did = CR_FIRST(did);
+    if (did == TURN_WORK) {
+      did = (u32)work(l, job, began);
+    }
     if (did == TURN_LEAVE) {
       break;
     }
@@ -178,5 +201,7 @@ CR_FN void serve(const Launch *l, u32 number) {
       pauseNanos(pause);
     }
   }
-  addDevice(&shared(l)->left, 1);
+  if (CR_LANE == 0) {
+    addDevice(&shared(l)->left, 1);
+  }
 }

@@ -13,6 +13,7 @@ CR_FN void readPairs(Frame *f, Pairs *p, int blocking) {
   p->budget = blocking ? 0xFFFFFFFFull : (u64)(u32)argument(f, 11);
   p->sink.capacity = (u32)argument(f, 10);
   p->sink.bad = 0;
+  p->sink.writes = CR_LANE == 0;
 }
 
 CR_FN u64 scratchAt(const Frame *f) {
@@ -24,7 +25,7 @@ CR_FN void placePairs(Frame *f, Pairs *p) {
   setsAt(&p->sets, (u32 *)p->output + scratchAt(f) / 4, &p->now, &p->next);
 }
 
-// Visits from where the pairs stand, at most so many in this slice; gives 0, CONTINUE or a fault.
+// Visits from where the pairs stand, at most so many in this slice; gives 0, CONTINUE or a fault. All lanes.
 CR_OWN int visitPairs(Frame *f, Pairs *p, int sought, u32 swapped, Scan *s) {
   u64 most = p->visits + f->l->sliceBytes / VISIT_COST + 1;
   int reason = WORKLIST_NOTHING;
@@ -39,11 +40,13 @@ CR_OWN int visitPairs(Frame *f, Pairs *p, int sought, u32 swapped, Scan *s) {
         break;
       }
       if (p->visits >= most) {
+        CR_SYNC();  // all have read what is written now
         s->index = p->index;
         s->unread = p->unread;
         s->events = p->sink.events;
         s->visits = p->visits;
         s->swapped = swapped;
+        s->resumed = 1;
         return OUTCOME_CONTINUE;
       }
     }
@@ -53,7 +56,7 @@ CR_OWN int visitPairs(Frame *f, Pairs *p, int sought, u32 swapped, Scan *s) {
       return FAULT_BAD_IMAGE;
     }
   }
-  f->r0 = reason == WORKLIST_NOTHING ? 0 : (int)leaveTasks(f, p);
+  f->r0 = reason == WORKLIST_NOTHING || CR_LANE != 0 ? 0 : (int)leaveTasks(f, p);
   f->r1 = (int)(u32)p->visits;
   f->r2 = (int)p->sink.events;
   f->r3 = reason;
@@ -94,6 +97,7 @@ CR_OWN int admitsTasks(const Frame *f, const Pairs *p) {
   return 1;
 }
 
+// What a slot asks for, checked and ready to begin. One lane.
 CR_OWN int worklist(Frame *f, int imageHandle, int kind, Scan *s) {
   int blocking = kind == KIND_WORKLIST_BLOCKING;
   Held image;
@@ -139,19 +143,18 @@ CR_OWN int worklist(Frame *f, int imageHandle, int kind, Scan *s) {
   for (u64 i = 0; i < 2 * ((u64)activeWords(&p.sets) + markWords(&p.sets)); i++) {
     p.now.words[i] = 0;
   }
-  p.sink.events = 0;
-  p.index = (u64)p.from - 1;
-  p.unread = 0;
-  p.visits = 0;
-  p.inNow = 0;
-  p.inNext = 0;
-  p.below = 0;
+  s->index = (u64)p.from - 1;
+  s->unread = 0;
+  s->events = 0;
+  s->visits = 0;
+  s->swapped = 0;
+  s->resumed = 0;
   s->kind = kind;
   s->image = image.at;
   s->input = p.input;
   s->tasks = p.tasks;
   s->output = p.output;
-  return visitPairs(f, &p, 0, 0, s);
+  return OUTCOME_CONTINUE;
 }
 
 CR_FN u64 countPairs(const Pairs *p, const Active *set) {
@@ -162,7 +165,7 @@ CR_FN u64 countPairs(const Pairs *p, const Active *set) {
   return count;
 }
 
-// A worklist that was cut goes on.
+// A worklist begins, or goes on where it was cut. All lanes.
 CR_OWN int resumeWorklist(Frame *f, Scan *s) {
   Pairs p;
   int fault = readNfa(s->image, &p.n);
@@ -183,8 +186,14 @@ CR_OWN int resumeWorklist(Frame *f, Scan *s) {
   p.unread = s->unread;
   p.sink.events = s->events;
   p.visits = s->visits;
-  p.inNow = countPairs(&p, &p.now);
-  p.inNext = countPairs(&p, &p.next);
+  p.inNow = 0;
+  p.inNext = 0;
   p.below = 0;
-  return visitPairs(f, &p, 1, s->swapped, s);
+  if (s->resumed != 0 && CR_LANE == 0) {
+    p.inNow = countPairs(&p, &p.now);
+    p.inNext = countPairs(&p, &p.next);
+  }
+  p.inNow = CR_FIRST((u32)p.inNow);
+  p.inNext = CR_FIRST((u32)p.inNext);
+  return visitPairs(f, &p, (int)s->resumed, s->swapped, s);
 }

@@ -1,5 +1,5 @@
 // A stand-in for libcuda.so.1: the driver calls that the backend makes, with memory of the process, and the resident kernel's own source
-// run by threads, one for each lane of a warp. For tests on machines without a GPU. It proves the protocol and the backend's use of the driver;
+// run by threads, one for each warp. For tests on machines without a GPU. It proves the protocol and the backend's use of the driver;
 // it proves nothing about memory order or time.
 #include "stand_in.h"
 #include "../../main/cuda/kernel.cu"
@@ -36,24 +36,22 @@ static thread_local Context *current;
 struct Stream {
   u32 *line = nullptr;
   std::vector<pthread_t> threads;
-  std::vector<StandInWarp *> warps;
   std::atomic<int> live{0};
 };
 
-struct Lane {
+struct Warp {
+  StandInWarp own;
   Launch launch;
-  StandInWarp *warp;
-  u32 number;
   Stream *stream;
 };
 
-static void *runLane(void *argument) {
-  Lane *lane = (Lane *)argument;
-  standInWarp = lane->warp;
-  standInLane = lane->number;
-  coresident_resident(lane->launch);
-  lane->stream->live--;
-  delete lane;
+static void *runWarp(void *argument) {
+  Warp *warp = (Warp *)argument;
+  warp->own.kernel = [](void *launch) { coresident_resident(*(Launch *)launch); };
+  warp->own.argument = &warp->launch;
+  standInRun(&warp->own);
+  warp->stream->live--;
+  delete warp;
   return nullptr;
 }
 
@@ -146,11 +144,6 @@ static void join(Stream *s) {
     pthread_join(thread, nullptr);
   }
   s->threads.clear();
-  for (StandInWarp *warp : s->warps) {
-    pthread_barrier_destroy(&warp->barrier);
-    delete warp;
-  }
-  s->warps.clear();
 }
 
 // The kernel fails when the file STAND_IN_LOST names is there.
@@ -182,17 +175,16 @@ API cuLaunchKernel(void *, unsigned blocks, unsigned, unsigned, unsigned threads
   }
   s->line = ((Launch *)parameters[0])->line;
   for (u32 number = 0; number < blocks * threads / 32; number++) {
-    StandInWarp *warp = s->warps.emplace_back(new StandInWarp{});
-    warp->number = number;
-    pthread_barrier_init(&warp->barrier, nullptr, CR_STAND_IN_LANES);
-    for (u32 lane = 0; lane < CR_STAND_IN_LANES; lane++) {
-      s->live++;
-      pthread_t thread;
-      if (pthread_create(&thread, nullptr, runLane, new Lane{*(Launch *)parameters[0], warp, lane, s}) != 0) {
-        abort();
-      }
-      s->threads.push_back(thread);
+    Warp *warp = new Warp{};
+    warp->own.number = number;
+    warp->launch = *(Launch *)parameters[0];
+    warp->stream = s;
+    s->live++;
+    pthread_t thread;
+    if (pthread_create(&thread, nullptr, runWarp, warp) != 0) {
+      abort();
     }
+    s->threads.push_back(thread);
   }
   return OK;
 }

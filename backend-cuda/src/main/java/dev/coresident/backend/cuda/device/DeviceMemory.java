@@ -29,7 +29,7 @@ import java.util.Map;
 final class DeviceMemory {
     private static final long PAGE = 4_096;
     /** Behind the heap, so that a transition out of a wrong image still reads memory of the device's. */
-    private static final long GUARD = 512;
+    private static final long GUARD = 2_048;
 
     private final Geometry geometry;
     private final ControlLayout places;

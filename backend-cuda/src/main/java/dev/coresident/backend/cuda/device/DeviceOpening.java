@@ -21,9 +21,6 @@ public final class DeviceOpening {
     /** Warps that do not work: the poller and the ender. */
     static final int OTHER_WARPS = 2;
 
-    /** Warps of one block. */
-    private static final int BLOCK_WARPS = 4;
-
     private static final int SLICE_BYTES = 1 << 16;
     private static final int IDLE_NANOS = 20_000;
     /** What the driver, the context and the work area need. */
@@ -33,7 +30,7 @@ public final class DeviceOpening {
 
     /** Workers of a device if nobody says: a block on each multiprocessor. */
     public static int workers(CudaUnit unit) {
-        return BLOCK_WARPS * unit.multiprocessors() - OTHER_WARPS;
+        return LaunchLayout.BLOCK_WARPS * unit.multiprocessors() - OTHER_WARPS;
     }
 
     /**

@@ -4,6 +4,7 @@ import static dev.coresident.backend.cuda.driver.DriverErrors.check;
 import static jcuda.driver.JCudaDriver.CU_MEMHOSTREGISTER_DEVICEMAP;
 import static jcuda.driver.JCudaDriver.CU_MEMHOSTREGISTER_PORTABLE;
 
+import dev.coresident.backend.cuda.kernel.LaunchLayout;
 import dev.coresident.spi.DeviceException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -35,8 +36,8 @@ public final class CudaContext implements AutoCloseable {
     /** Bytes of a copy at once: a view of a segment has less than 2^31. */
     private static final long COPY_BYTES = 1L << 30;
 
-    private static final int THREADS = 128;
     private static final int LANES = 32;
+    private static final int THREADS = LANES * LaunchLayout.BLOCK_WARPS;
 
     private final CUcontext context = new CUcontext();
     private final CUfunction function = new CUfunction();

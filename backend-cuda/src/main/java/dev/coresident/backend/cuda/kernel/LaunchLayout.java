@@ -89,8 +89,8 @@ public final class LaunchLayout {
     public static final int WORKER_PAUSE_NANOS = 1_024;
     /** Passes of the poller between heartbeats. */
     public static final int PASSES_PER_BEAT = 64;
-    /** Bytes between looks at the dead state. */
-    public static final int DEAD_CHECK_BYTES = 4_096;
+    /** Warps of a block. */
+    public static final int BLOCK_WARPS = 4;
 
     private LaunchLayout() {}
 }

@@ -23,12 +23,12 @@ final class StandInConformanceTest {
     private static final String ALL = ".*";
     /** What a device does; what a kernel above it does is the same as over any device in rounds. */
     private static final String OF_THE_DEVICE = "[1-9]\\..*";
-    /** What poller and ender do with several lanes and workers: claims, counts, entries, levels, revocation. The rest is one worker's. */
-    private static final String OF_LANES = "2\\.(1|5|8|10|11)|3\\.[1-4]|4\\.7";
+    /** What poller and ender do with several lanes and workers: claims, counts, entries, levels, revocation; and scans. */
+    private static final String OF_LANES = "2\\.(1|5|8|10|11)|3\\.[1-4]|4\\.7|8\\..*|20\\..*";
 
     @TestFactory
     Stream<DynamicTest> residentKernelKeeps() throws Exception {
-        return rules(1, ALL, "mode=resident", "workers=1");
+        return rules(32, ALL, "mode=resident", "workers=1");
     }
 
     @TestFactory
