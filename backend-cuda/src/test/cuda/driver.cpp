@@ -7,6 +7,8 @@
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
+#include <map>
 #include <mutex>
 #include <pthread.h>
 #include <set>
@@ -33,7 +35,16 @@ struct Context {
 
 static thread_local Context *current;
 
+// What was put into a stream and not done yet: copies are made when somebody waits for them, and no earlier. Who does not wait sees what was.
+struct Copy {
+  void *to;
+  const void *from;
+  size_t bytes;
+};
+
 struct Stream {
+  std::mutex lock;
+  std::vector<Copy> copies;
   u32 *line = nullptr;
   std::vector<pthread_t> threads;
   std::atomic<int> live{0};
@@ -118,22 +129,53 @@ API cuMemFree_v2(u64 address) {
 }
 API cuCtxSynchronize() { return failure(); }
 API cuMemsetD8_v2(u64 address, unsigned char value, size_t bytes) { memset((void *)address, value, bytes); return failure(); }
-API cuMemcpyHtoDAsync_v2(u64 to, const void *from, size_t bytes, void *) {
-  int refused = failure();
-  if (refused == OK) {
-    memcpy((void *)to, from, bytes);
-  }
-  return refused;
+
+static std::map<char *, size_t> pinned;
+
+// Only memory that is pinned is copied while its owner goes on.
+static bool isPinned(const void *p, size_t bytes) {
+  std::lock_guard<std::mutex> guard(lock);
+  auto behind = pinned.upper_bound((char *)p);
+  return behind != pinned.begin() && (char *)p + bytes <= std::prev(behind)->first + std::prev(behind)->second;
 }
-API cuMemcpyDtoHAsync_v2(void *to, u64 from, size_t bytes, void *) {
+
+static int later(void *stream, const void *host, Copy copy) {
   int refused = failure();
-  if (refused == OK) {
-    memcpy(to, (void *)from, bytes);
+  if (refused != OK) {
+    return refused;
   }
-  return refused;
+  if (!isPinned(host, copy.bytes)) {
+    memcpy(copy.to, copy.from, copy.bytes);
+    return OK;
+  }
+  Stream *s = (Stream *)stream;
+  std::lock_guard<std::mutex> guard(s->lock);
+  s->copies.push_back(copy);
+  return OK;
 }
-API cuMemHostRegister_v2(void *, size_t, unsigned) { return failure(); }
-API cuMemHostUnregister(void *) { return failure(); }
+API cuMemcpyHtoDAsync_v2(u64 to, const void *from, size_t bytes, void *stream) {
+  return later(stream, from, {(void *)to, from, bytes});
+}
+API cuMemcpyDtoHAsync_v2(void *to, u64 from, size_t bytes, void *stream) {
+  return later(stream, to, {to, (void *)from, bytes});
+}
+static void settle(Stream *s) {
+  std::lock_guard<std::mutex> guard(s->lock);
+  for (const Copy &copy : s->copies) {
+    memcpy(copy.to, copy.from, copy.bytes);
+  }
+  s->copies.clear();
+}
+API cuMemHostRegister_v2(void *p, size_t bytes, unsigned) {
+  std::lock_guard<std::mutex> guard(lock);
+  pinned[(char *)p] = bytes;
+  return failure();
+}
+API cuMemHostUnregister(void *p) {
+  std::lock_guard<std::mutex> guard(lock);
+  pinned.erase((char *)p);
+  return failure();
+}
 API cuMemHostGetDevicePointer_v2(u64 *address, void *p, unsigned) { *address = (u64)p; return failure(); }
 API cuStreamCreate(void **stream, unsigned flags) {
   *stream = new Stream;
@@ -159,6 +201,7 @@ API cuStreamQuery(void *stream) {
   return refused != OK ? refused : s->live ? NOT_READY : OK;
 }
 API cuStreamSynchronize(void *stream) {
+  settle((Stream *)stream);
   join((Stream *)stream);
   return failure();
 }

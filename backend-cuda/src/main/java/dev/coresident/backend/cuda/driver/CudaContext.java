@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import jcuda.Pointer;
 import jcuda.driver.CUcontext;
 import jcuda.driver.CUctx_flags;
@@ -42,16 +41,11 @@ public final class CudaContext implements AutoCloseable {
     private final CUcontext context = new CUcontext();
     private final CUfunction function = new CUfunction();
     private final CUstream kernels = new CUstream();
-    private final CopyStream in = new CopyStream();
-    private final CopyStream out = new CopyStream();
+    private final CopyStreams in = new CopyStreams();
+    private final CopyStreams out = new CopyStreams();
     private final List<Address> allocations = new ArrayList<>();
     private final List<Pointer> registrations = new ArrayList<>();
     private final List<CUstream> streams = new ArrayList<>();
-
-    private static final class CopyStream {
-        final CUstream stream = new CUstream();
-        final ReentrantLock lock = new ReentrantLock();
-    }
 
     /** An address of the device as a number. */
     private static final class Address extends CUdeviceptr {
@@ -93,7 +87,10 @@ public final class CudaContext implements AutoCloseable {
                 JCudaDriver.cuModuleLoadDataEx(module, image, 0, new int[0], Pointer.to(new int[0])),
                 "cuModuleLoadDataEx of the kernel");
         check(JCudaDriver.cuModuleGetFunction(function, module, entry), "cuModuleGetFunction of " + entry);
-        for (CUstream stream : List.of(kernels, in.stream, out.stream)) {
+        List<CUstream> wanted = new ArrayList<>(List.of(kernels));
+        wanted.addAll(in.streams());
+        wanted.addAll(out.streams());
+        for (CUstream stream : wanted) {
             check(JCudaDriver.cuStreamCreate(stream, CUstream_flags.CU_STREAM_NON_BLOCKING), "cuStreamCreate");
             streams.add(stream);
         }
@@ -135,10 +132,10 @@ public final class CudaContext implements AutoCloseable {
         copy(out, allocation, offset, to, false);
     }
 
-    private void copy(CopyStream stream, long allocation, long offset, MemorySegment host, boolean toDevice)
+    private void copy(CopyStreams copies, long allocation, long offset, MemorySegment host, boolean toDevice)
             throws DeviceException {
         CUdeviceptr base = allocation(allocation);
-        stream.lock.lock();
+        CUstream stream = copies.take();
         try {
             use();
             for (long done = 0; done < host.byteSize(); done += COPY_BYTES) {
@@ -147,13 +144,13 @@ public final class CudaContext implements AutoCloseable {
                 Pointer pointer = pointer(host.asSlice(done, bytes));
                 check(
                         toDevice
-                                ? JCudaDriver.cuMemcpyHtoDAsync(device, pointer, bytes, stream.stream)
-                                : JCudaDriver.cuMemcpyDtoHAsync(pointer, device, bytes, stream.stream),
+                                ? JCudaDriver.cuMemcpyHtoDAsync(device, pointer, bytes, stream)
+                                : JCudaDriver.cuMemcpyDtoHAsync(pointer, device, bytes, stream),
                         toDevice ? "cuMemcpyHtoDAsync" : "cuMemcpyDtoHAsync");
             }
-            check(JCudaDriver.cuStreamSynchronize(stream.stream), "cuStreamSynchronize after a copy");
+            check(JCudaDriver.cuStreamSynchronize(stream), "cuStreamSynchronize after a copy");
         } finally {
-            stream.lock.unlock();
+            copies.giveBack(stream);
         }
     }
 
