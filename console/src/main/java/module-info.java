@@ -22,6 +22,8 @@ module dev.coresident.console {
             info.picocli;
     opens dev.coresident.console.demo to
             info.picocli;
+    opens dev.coresident.console.device to
+            info.picocli;
     opens dev.coresident.console.replay to
             info.picocli;
     opens dev.coresident.console.rules to

@@ -7,6 +7,7 @@ import dev.coresident.api.internal.discovery.Discovery;
 import dev.coresident.api.policy.RecoveryPolicy;
 import dev.coresident.api.policy.TenantPolicy;
 import dev.coresident.api.replay.log.RecordingOptions;
+import dev.coresident.spi.DeviceName;
 import dev.coresident.spi.layout.Geometry;
 import dev.coresident.spi.layout.OpcodeSpace;
 import dev.coresident.spi.layout.Partitions;
@@ -99,6 +100,14 @@ public record KernelOptions(
     /** The same on another backend. */
     public KernelOptions withBackend(String name) {
         return new KernelOptions(name, geometry, tenantDefaults, properties, recovery, listener, recording, serving);
+    }
+
+    /**
+     * The same on a device that is named: by its number, or by a part of its description, as {@link Backend#all} lists them. For backends
+     * that can have several; others refuse it when the kernel is opened.
+     */
+    public KernelOptions withDevice(String name) {
+        return withProperty(DeviceName.PROPERTY, name);
     }
 
     /** The same with another shape. */

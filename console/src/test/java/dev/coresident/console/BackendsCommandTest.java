@@ -21,6 +21,13 @@ class BackendsCommandTest {
     }
 
     @Test
+    void aDeviceIsNamedToBackendsThatHaveSeveral() {
+        CommandRun run = CommandRun.of("scan", "--device", "1", "--rules", "no such file", "no such path");
+        assertThat(run.err()).doesNotContain("Unknown option");
+        assertThat(CommandRun.of("scan", "--help").out()).contains("--device=NAME");
+    }
+
+    @Test
     void anUnknownFormatIsRefused() {
         CommandRun run = CommandRun.of("backends", "--format", "xml");
         assertThat(run.code()).isEqualTo(2);

@@ -8,7 +8,8 @@ import java.util.Objects;
  * What a device is opened with.
  *
  * @param geometry the shape of every region
- * @param properties the backend's own settings by name; a backend refuses a name it does not know and lists those it does
+ * @param properties the backend's own settings by name; a backend refuses a name it does not know and lists those it does. One name is
+ *     the same for all that can have several devices: {@link DeviceName#PROPERTY}
  */
 public record DeviceOptions(Geometry geometry, Map<String, String> properties) {
     /** Copies the map. */

@@ -1,5 +1,6 @@
 package dev.coresident.spi;
 
+import java.util.List;
 import java.util.Objects;
 
 /** What a backend found when it looked for its device. */
@@ -7,12 +8,19 @@ public sealed interface Probe {
     /**
      * The device can be opened.
      *
-     * @param facts what is known of it before it is opened
+     * @param facts what is known before it is opened of the device that is opened if none is named
+     * @param devices all that can be opened, that one first; empty if the backend has no more than one
      */
-    record Ready(DeviceFacts facts) implements Probe {
-        /** Checks the component. */
+    record Ready(DeviceFacts facts, List<DeviceName> devices) implements Probe {
+        /** Copies the list. */
         public Ready {
             Objects.requireNonNull(facts, "facts");
+            devices = List.copyOf(devices);
+        }
+
+        /** Of a backend that has one device. */
+        public Ready(DeviceFacts facts) {
+            this(facts, List.of());
         }
     }
 

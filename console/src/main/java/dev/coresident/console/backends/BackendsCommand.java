@@ -8,6 +8,7 @@ import dev.coresident.console.terminal.Table;
 import dev.coresident.console.terminal.Terminal;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.DeviceFacts;
+import dev.coresident.spi.DeviceName;
 import dev.coresident.spi.Probe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,9 @@ import picocli.CommandLine.Option;
 /** {@code coresident backends}. Each backend is probed, at most two seconds each. */
 @Command(
         name = "backends",
-        description = "Shows every backend on the module path: ready, or missing with the reason and what would help.",
+        description =
+                "Shows every backend on the module path: ready, with its devices if it has several, or missing with the reason"
+                        + " and what would help.",
         mixinStandardHelpOptions = true)
 public final class BackendsCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -62,7 +65,7 @@ public final class BackendsCommand implements Callable<Integer> {
         Table table = Table.of("NAME", "STATE", "EXECUTION", "MEMORY", ">UNITS", "DEVICE, OR REASON AND REMEDY");
         for (Backend backend : backends) {
             switch (backend.probe()) {
-                case Probe.Ready(DeviceFacts facts) ->
+                case Probe.Ready(DeviceFacts facts, List<DeviceName> devices) -> {
                     table.row(
                             backend.name(),
                             "ready",
@@ -70,6 +73,10 @@ public final class BackendsCommand implements Callable<Integer> {
                             word(facts.coherence()),
                             Integer.toString(facts.computeUnits()),
                             facts.description());
+                    if (devices.size() > 1) {
+                        devices.forEach(device -> table.row("", "", "", "", "", "--device " + device));
+                    }
+                }
                 case Probe.Missing(String reason, String remedy) ->
                     table.row(backend.name(), "missing", "", "", "", reason + "; " + remedy);
             }
@@ -84,13 +91,23 @@ public final class BackendsCommand implements Callable<Integer> {
         for (Backend backend : backends) {
             json.open().member("name", backend.name()).member("module", backend.module());
             switch (backend.probe()) {
-                case Probe.Ready(DeviceFacts facts) ->
+                case Probe.Ready(DeviceFacts facts, List<DeviceName> devices) -> {
                     json.member("ready", true)
                             .member("device", facts.description())
                             .member("execution", word(facts.model()))
                             .member("memory", word(facts.coherence()))
                             .member("computeUnits", facts.computeUnits())
-                            .member("heapLimitBytes", facts.heapLimitBytes());
+                            .member("heapLimitBytes", facts.heapLimitBytes())
+                            .name("devices")
+                            .openArray();
+                    for (DeviceName device : devices) {
+                        json.open()
+                                .member("number", device.number())
+                                .member("description", device.description())
+                                .close();
+                    }
+                    json.closeArray();
+                }
                 case Probe.Missing(String reason, String remedy) ->
                     json.member("ready", false).member("reason", reason).member("remedy", remedy);
             }

@@ -13,6 +13,7 @@ import dev.coresident.automata.scan.ScanTenant;
 import dev.coresident.automata.scan.ScanTotals;
 import dev.coresident.automata.scan.Scanner;
 import dev.coresident.automata.scan.ScannerOpening;
+import dev.coresident.console.device.DeviceOption;
 import dev.coresident.console.terminal.CommandFailure;
 import dev.coresident.console.terminal.ExitCode;
 import dev.coresident.console.terminal.ProgressBar;
@@ -48,11 +49,8 @@ public final class DemoCommand implements Callable<Integer> {
             description = "How often to scan the files (default: until about 16 MB were scanned).")
     private @Nullable Integer passes;
 
-    @Option(
-            names = "--backend",
-            paramLabel = "NAME",
-            description = "The device: a name that `coresident backends` shows, or auto (default: sim).")
-    private String backend = "sim";
+    @Mixin
+    private DeviceOption device = new DeviceOption();
 
     @Mixin
     private ConsoleOption console = new ConsoleOption();
@@ -75,8 +73,7 @@ public final class DemoCommand implements Callable<Integer> {
             tenants.add(tenant.compile());
         }
         ScanPlan plan = new ScanPlan(tenants, ScanOptions.defaults());
-        KernelOptions options =
-                console.watched(plan.sized(KernelOptions.defaults().withBackend(backend)));
+        KernelOptions options = console.watched(plan.sized(device.on(KernelOptions.defaults())));
         try (ResidentKernel kernel = ResidentKernel.open(options);
                 ConsoleOption.Running _ = console.open(kernel, terminal)) {
             int code = run(kernel, plan, input, count);

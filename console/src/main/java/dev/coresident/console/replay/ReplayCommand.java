@@ -4,19 +4,23 @@ import dev.coresident.api.replay.Replay;
 import dev.coresident.api.replay.ReplayOptions;
 import dev.coresident.api.replay.ReplayReport;
 import dev.coresident.api.replay.log.LogException;
+import dev.coresident.console.device.DeviceOption;
 import dev.coresident.console.terminal.ByteSize;
 import dev.coresident.console.terminal.CommandFailure;
 import dev.coresident.console.terminal.ExitCode;
 import dev.coresident.console.terminal.Terminal;
 import dev.coresident.console.text.SafeText;
 import dev.coresident.spi.DeviceException;
+import dev.coresident.spi.DeviceName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,11 +39,8 @@ import picocli.CommandLine.Parameters;
 public final class ReplayCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Option(
-            names = "--backend",
-            paramLabel = "NAME",
-            description = "The device: a name that `coresident backends` shows, or auto (default: sim).")
-    private String backend = "sim";
+    @Mixin
+    private DeviceOption device = new DeviceOption();
 
     @Option(
             names = "--property",
@@ -64,7 +65,12 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, IOException {
-        ReplayOptions options = ReplayOptions.defaults().withBackend(backend).withMemoryBytes(maxMemoryBytes);
+        ReplayOptions options =
+                ReplayOptions.defaults().withBackend(device.backend()).withMemoryBytes(maxMemoryBytes);
+        Optional<String> named = device.name();
+        if (named.isPresent()) {
+            options = options.withProperty(DeviceName.PROPERTY, named.get());
+        }
         for (Map.Entry<String, String> property : properties.entrySet()) {
             options = options.withProperty(property.getKey(), property.getValue());
         }

@@ -14,6 +14,7 @@ import dev.coresident.automata.scan.ScanTenant;
 import dev.coresident.automata.scan.ScanTotals;
 import dev.coresident.automata.scan.Scanner;
 import dev.coresident.automata.scan.ScannerOpening;
+import dev.coresident.console.device.DeviceOption;
 import dev.coresident.console.terminal.ByteSize;
 import dev.coresident.console.terminal.CommandFailure;
 import dev.coresident.console.terminal.ExitCode;
@@ -99,11 +100,8 @@ public final class ScanCommand implements Callable<Integer> {
             description = "In folders, leave out larger files.")
     private long maxFileBytes = Long.MAX_VALUE;
 
-    @Option(
-            names = "--backend",
-            paramLabel = "NAME",
-            description = "The device: a name that `coresident backends` shows, or auto (default: sim).")
-    private String backend = "sim";
+    @Mixin
+    private DeviceOption device = new DeviceOption();
 
     @Option(names = "--workers", paramLabel = "N", description = "Threads of the simulator (default: its choice).")
     private @Nullable Integer workers;
@@ -194,7 +192,7 @@ public final class ScanCommand implements Callable<Integer> {
         if (workers != null && workers < 1) {
             throw new CommandFailure("--workers: the simulator has at least 1 thread, got " + workers);
         }
-        KernelOptions options = KernelOptions.defaults().withBackend(backend);
+        KernelOptions options = device.on(KernelOptions.defaults());
         if (record != null) {
             options = options.withRecording(record.options());
         }

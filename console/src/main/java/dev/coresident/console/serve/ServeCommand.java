@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.coresident.api.KernelOptions;
 import dev.coresident.api.ResidentKernel;
 import dev.coresident.automata.BadRules;
+import dev.coresident.console.device.DeviceOption;
 import dev.coresident.console.scan.RecordSource;
 import dev.coresident.console.scan.RuleLoading;
 import dev.coresident.console.scan.RuleSource;
@@ -30,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code coresident serve}: a kernel and its console until the process is told to stop. */
@@ -70,11 +72,8 @@ public final class ServeCommand implements Callable<Integer> {
             description = "A further name that browsers may call this server by. Repeatable.")
     private List<String> hosts = new ArrayList<>();
 
-    @Option(
-            names = "--backend",
-            paramLabel = "NAME",
-            description = "The device: a name that `coresident backends` shows, or auto (default: sim).")
-    private String backend = "sim";
+    @Mixin
+    private DeviceOption device = new DeviceOption();
 
     @ArgGroup(exclusive = false, multiplicity = "0..*")
     private List<RuleSource> rules = new ArrayList<>();
@@ -103,7 +102,7 @@ public final class ServeCommand implements Callable<Integer> {
         for (RuleSource source : rules) {
             loading.load(source);
         }
-        KernelOptions base = KernelOptions.defaults().withBackend(backend).withListener(events);
+        KernelOptions base = device.on(KernelOptions.defaults()).withListener(events);
         KernelOptions kernelOptions =
                 ScanService.sized(record == null ? base : base.withRecording(record.options()), loading.tenants());
         try (ResidentKernel kernel = ResidentKernel.open(kernelOptions);

@@ -139,6 +139,11 @@ public final class LaunchLayout {
     /** Mode: gather words of {@code memory} in {@code bulk}. */
     public static final int MODE_FETCH = 2;
 
+    /** Word of {@code bulk} after words were fetched: what {@link #IN_ECHO} was. */
+    public static final int BULK_ECHO = 0;
+    /** First word of {@code bulk} that was fetched. */
+    public static final int BULK_FETCHED_AT = 16;
+
     /** Words of a patch. */
     public static final int PATCH_WORDS = 5;
     /** Word of a patch: where it goes in {@code memory}. */

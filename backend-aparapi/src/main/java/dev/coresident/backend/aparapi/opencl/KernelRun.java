@@ -11,6 +11,7 @@ import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.DeviceException.Category;
 import java.lang.reflect.Field;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KernelRun implements AutoCloseable {
     private static final String TEXTS = "openCLCache";
+    /** How Aparapi's native code words what OpenCL calls a lack: the queue is made where the kernel is compiled. */
+    private static final List<String> SCARCE =
+            List.of("out of resources", "out of host memory", "mem object allocation failure");
+
 
     private final OpenClUnit unit;
     private final RoundKernel kernel;
@@ -43,7 +48,8 @@ public final class KernelRun implements AutoCloseable {
      * @param unit where it is to run
      * @param kernel the arrays; its class is what Aparapi remembers the text by
      * @param text OpenCL C with one kernel {@code run} over the four arrays and the number of the pass
-     * @throws DeviceException if it does not compile; what the compiler said is in the message
+     * @throws DeviceException if it does not compile, of category INTERNAL, or if the driver ran out of something, of category RESOURCES;
+     *     what it said is in the message
      */
     public static KernelRun compile(OpenClUnit unit, RoundKernel kernel, String text) throws DeviceException {
         kernel.setExplicit(true);
@@ -54,9 +60,11 @@ public final class KernelRun implements AutoCloseable {
         if (heard.value().isPresent()) {
             Throwable failure = heard.value().get();
             // Not disposed: Aparapi's native code crashes when it releases what a failed build left behind.
+            boolean room = SCARCE.stream().noneMatch(heard.text()::contains);
             throw new DeviceException(
-                    Category.INTERNAL,
-                    "the kernel does not compile for " + unit.description() + ": " + failure.getMessage() + "\n"
+                    room ? Category.INTERNAL : Category.RESOURCES,
+                    (room ? "the kernel does not compile for " : "the driver ran out of something for ")
+                            + unit.description() + ": " + failure.getMessage() + "\n"
                             + heard.text().strip(),
                     failure);
         }

@@ -151,7 +151,7 @@ public final class OpenClSearch {
         for (int platform = 0; platform < platforms.size(); platform++) {
             List<OpenCLDevice> devices = platforms.get(platform).getOpenCLDevices();
             for (int index = 0; index < devices.size(); index++) {
-                units.add(new OpenClUnit(platform, index, devices.get(index)));
+                units.add(new OpenClUnit(units.size(), platform, index, devices.get(index)));
             }
         }
         units.sort(Comparator.comparingInt(OpenClUnit::rank)

@@ -6,11 +6,13 @@ import java.util.Locale;
 
 /** One device of one OpenCL platform, as found by {@link OpenClSearch}. */
 public final class OpenClUnit {
+    private final int number;
     private final int platform;
     private final int index;
     private final OpenCLDevice device;
 
-    OpenClUnit(int platform, int index, OpenCLDevice device) {
+    OpenClUnit(int number, int platform, int index, OpenCLDevice device) {
+        this.number = number;
         this.platform = platform;
         this.index = index;
         this.device = device;
@@ -20,9 +22,9 @@ public final class OpenClUnit {
         }
     }
 
-    /** How users name it: the number of the platform and of the device in it, {@code 0:0}. */
-    public String id() {
-        return platform + ":" + index;
+    /** Counts the devices of all platforms, in the platforms' order. */
+    public int number() {
+        return number;
     }
 
     /** The name that the driver gives. */
@@ -35,10 +37,10 @@ public final class OpenClUnit {
         return device.getType() == Device.TYPE.CPU;
     }
 
-    /** For people: {@code "0:0 cpu pthread-..., PoCL"}. */
+    /** For people: {@code "cpu pthread-... (device 0 of platform 0, Portable Computing Language)"}. */
     public String description() {
-        return id() + " " + device.getType().name().toLowerCase(Locale.ROOT) + " " + name() + " ("
-                + device.getOpenCLPlatform().getName().trim() + ")";
+        return device.getType().name().toLowerCase(Locale.ROOT) + " " + name() + " (device " + index + " of platform "
+                + platform + ", " + device.getOpenCLPlatform().getName().trim() + ")";
     }
 
     /** At least 1. */

@@ -4,6 +4,7 @@ import dev.coresident.backend.aparapi.opencl.OpenClUnit;
 import dev.coresident.backend.aparapi.rounds.RoundOpening.Memory;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.DeviceException.Category;
+import dev.coresident.spi.DeviceName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import java.util.TreeSet;
  * The properties of this backend.
  *
  * <pre>
- * device   platform:index, or a part of the name; by default the best: accelerators and graphics processors first
+ * device   its number, or a part of its description; by default the best: accelerators and graphics processors first
  * memory   auto (default)   the device works in the host's arrays if it can
  *          shared           it must
  *          staged           what changed is sent and fetched
@@ -26,7 +27,7 @@ import java.util.TreeSet;
  * @param round how long a round may last
  */
 record AparapiOptions(OpenClUnit unit, Memory memory, Duration round) {
-    private static final List<String> KNOWN = List.of("device", "memory", "round");
+    private static final List<String> KNOWN = List.of(DeviceName.PROPERTY, "memory", "round");
     private static final int MOST_MILLIS = 1_000;
 
     static AparapiOptions parse(Map<String, String> properties, List<OpenClUnit> units) throws DeviceException {
@@ -36,26 +37,16 @@ record AparapiOptions(OpenClUnit unit, Memory memory, Duration round) {
             }
         }
         return new AparapiOptions(
-                unit(properties.getOrDefault("device", ""), units),
+                units.get(DeviceName.select(properties.getOrDefault(DeviceName.PROPERTY, ""), names(units))),
                 memory(properties.getOrDefault("memory", "auto")),
                 Duration.ofMillis(millis(properties.getOrDefault("round", "20"))));
     }
 
-    private static OpenClUnit unit(String wanted, List<OpenClUnit> units) throws DeviceException {
-        String part = wanted.toLowerCase(Locale.ROOT);
-        for (OpenClUnit unit : units) {
-            if (wanted.isEmpty() || unit.id().equals(wanted)) {
-                return unit;
-            }
-        }
-        List<OpenClUnit> named = units.stream()
-                .filter(unit -> unit.name().toLowerCase(Locale.ROOT).contains(part))
+    /** The devices as users name them: numbered in the order of the platforms, so that a number stays what it is. */
+    static List<DeviceName> names(List<OpenClUnit> units) {
+        return units.stream()
+                .map(unit -> new DeviceName(unit.number(), unit.description()))
                 .toList();
-        if (named.size() != 1) {
-            throw user("the property device is \"" + wanted + "\", which names "
-                    + (named.isEmpty() ? "no device" : "several devices") + ": use one of " + units);
-        }
-        return named.getFirst();
     }
 
     private static Memory memory(String text) throws DeviceException {

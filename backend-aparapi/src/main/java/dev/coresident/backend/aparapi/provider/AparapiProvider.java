@@ -12,7 +12,6 @@ import dev.coresident.spi.DeviceOptions;
 import dev.coresident.spi.Probe;
 import dev.coresident.spi.SpiVersion;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Finds OpenCL devices through Aparapi. Properties: {@link AparapiOptions}. */
 public final class AparapiProvider implements BackendProvider {
@@ -29,7 +28,7 @@ public final class AparapiProvider implements BackendProvider {
         return SpiVersion.CURRENT;
     }
 
-    /** {@inheritDoc} The facts are those of the device that is opened by default; the others are named behind it. */
+    /** {@inheritDoc} The facts are those of the device that is opened by default. */
     @Override
     public Probe probe() {
         OpenClSearch.Found found = OpenClSearch.found();
@@ -37,8 +36,7 @@ public final class AparapiProvider implements BackendProvider {
         if (units.isEmpty()) {
             return new Probe.Missing(found.reason(), found.remedy());
         }
-        String others = units.stream().skip(1).map(OpenClUnit::description).collect(Collectors.joining("; "));
-        return new Probe.Ready(RoundFacts.of(units.getFirst(), others.isEmpty() ? "rounds" : "rounds; also " + others));
+        return new Probe.Ready(RoundFacts.of(units.getFirst(), "rounds"), AparapiOptions.names(units));
     }
 
     @Override

@@ -53,12 +53,13 @@ public final class RoundOpening {
             RoundKernel kernel = kernel(unit, places, mayShare);
             run = KernelRun.compile(unit, kernel, KernelText.text());
             Shape shape = Shape.of(unit);
-            boolean shared = greet(run, shape, memory != Memory.STAGED && mayShare);
+            String apart = greet(run, shape, mayShare);
+            boolean shared = apart.isEmpty();
             if (memory == Memory.SHARED && !shared) {
                 throw new DeviceException(
                         Category.USER,
-                        "the property memory is \"shared\", but " + unit.description()
-                                + " keeps memory of its own: leave memory out");
+                        "the property memory is \"shared\", but " + unit.description() + " keeps memory of its own ("
+                                + apart + "): leave memory out");
             }
             ReentrantLock launching = new ReentrantLock();
             Transfers transfers = shared
@@ -111,8 +112,8 @@ public final class RoundOpening {
         return 4L * (kernel.memory().length + kernel.in().length + kernel.out().length + kernel.bulk().length);
     }
 
-    /** Launches once without entries; true if the kernel saw and wrote the arrays themselves. */
-    private static boolean greet(KernelRun run, Shape shape, boolean mayShare) throws DeviceException {
+    /** Launches without entries; empty if the kernel saw and wrote the arrays themselves, else what it did instead. */
+    private static String greet(KernelRun run, Shape shape, boolean mayShare) throws DeviceException {
         RoundKernel kernel = run.kernel();
         int[] in = kernel.in();
         run.put(kernel.memory());
@@ -126,13 +127,14 @@ public final class RoundOpening {
                             + " and wrote nothing: its driver is of no use here");
         }
         if (!mayShare) {
-            return false;
+            return "it was not tried";
         }
         in[LaunchLayout.IN_ECHO] = ECHO; // not sent
         kernel.memory()[LaunchLayout.LAUNCHES_AT] += 1;
         run.first(shape.group(), shape.group());
-        boolean seen = kernel.out()[LaunchLayout.OUT_ECHO] == ECHO;
-        return seen && kernel.memory()[LaunchLayout.LAUNCHES_AT] == 3; // not fetched
+        int echo = kernel.out()[LaunchLayout.OUT_ECHO]; // not fetched
+        int launches = kernel.memory()[LaunchLayout.LAUNCHES_AT];
+        return echo == ECHO && launches == 3 ? "" : "it answered " + echo + " and counted " + launches;
     }
 
     private static void close(@Nullable KernelRun run, Arena arena) {

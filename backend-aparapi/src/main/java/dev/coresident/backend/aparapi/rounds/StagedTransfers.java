@@ -4,6 +4,7 @@ import dev.coresident.backend.aparapi.kernel.LaunchLayout;
 import dev.coresident.backend.aparapi.kernel.RoundKernel;
 import dev.coresident.backend.aparapi.opencl.KernelRun;
 import dev.coresident.spi.DeviceException;
+import dev.coresident.spi.DeviceException.Category;
 import dev.coresident.spi.layout.Region;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +18,7 @@ final class StagedTransfers implements Transfers {
     static final int BULK_WORDS = 1 << 20;
 
     private static final int PATCHES = 512;
+    private static final long FETCHED_AT = 4L * LaunchLayout.BULK_FETCHED_AT;
     private static final int DATA_AT = PATCHES * LaunchLayout.PATCH_WORDS;
 
     private final HostRegions host;
@@ -28,6 +30,7 @@ final class StagedTransfers implements Transfers {
     private final int[] in;
     private final int[] bulk;
     private final MemorySegment bulkBytes;
+    private int fetches;
     private int patches;
     private int filled = DATA_AT;
 
@@ -111,9 +114,10 @@ final class StagedTransfers implements Transfers {
             long done = 0;
             while (done < length) {
                 int skip = (int) ((deviceByte + done) & 3);
-                long bytes = Math.min(length - done, 4L * BULK_WORDS - skip);
+                long bytes = Math.min(length - done, 4L * (BULK_WORDS - LaunchLayout.BULK_FETCHED_AT) - skip);
                 gather((int) ((deviceByte + done) / 4), (int) ((skip + bytes + 3) / 4));
-                MemorySegment.copy(bulkBytes, skip, host.segment(region), offset + done, bytes);
+                MemorySegment.copy(
+                        bulkBytes, FETCHED_AT + skip, host.segment(region), offset + done, bytes);
                 done += bytes;
             }
         } finally {
@@ -121,13 +125,21 @@ final class StagedTransfers implements Transfers {
         }
     }
 
+    /** Aparapi says nothing when a buffer could not be read; then the echo is an old one. */
     private void gather(int from, int words) throws DeviceException {
+        int echo = --fetches;
+        in[LaunchLayout.IN_ECHO] = echo;
         in[LaunchLayout.IN_MODE] = LaunchLayout.MODE_FETCH;
         in[LaunchLayout.IN_FETCH_FROM] = from;
         in[LaunchLayout.IN_COUNT] = words;
         run.put(in);
         run.launch(items, group);
         run.get(bulk);
+        if (bulk[LaunchLayout.BULK_ECHO] != echo) {
+            throw new DeviceException(
+                    Category.LOST,
+                    "what the device was asked for did not come back: a buffer could not be read, or a launch did not run");
+        }
     }
 
     @Override
@@ -136,7 +148,7 @@ final class StagedTransfers implements Transfers {
         try {
             flush();
             gather(index, 1);
-            return bulk[0];
+            return bulk[LaunchLayout.BULK_FETCHED_AT];
         } finally {
             launching.unlock();
         }

@@ -33,7 +33,10 @@ __kernel void run(__global int *memory, __global int *in, __global int *out, __g
     int last;
     span(in[IN_COUNT], &first, &last);
     for (int i = first; i < last; i++) {
-      bulk[i] = memory[in[IN_FETCH_FROM] + i];
+      bulk[BULK_FETCHED_AT + i] = memory[in[IN_FETCH_FROM] + i];
+    }
+    if (get_global_id(0) == 0) {
+      bulk[BULK_ECHO] = in[IN_ECHO];
     }
     return;
   }

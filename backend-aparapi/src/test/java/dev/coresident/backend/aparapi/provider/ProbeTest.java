@@ -3,6 +3,8 @@ package dev.coresident.backend.aparapi.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coresident.backend.aparapi.child.ChildJvm;
+import dev.coresident.backend.aparapi.child.ChildJvm.Ended;
 import dev.coresident.backend.aparapi.opencl.NeedsOpenCl;
 import dev.coresident.backend.aparapi.opencl.OpenClSearch;
 import dev.coresident.backend.aparapi.rounds.RoundFacts;
@@ -11,11 +13,8 @@ import dev.coresident.spi.DeviceOptions;
 import dev.coresident.spi.Probe;
 import dev.coresident.spi.layout.Geometry;
 import dev.coresident.spi.layout.Partitions;
-import java.io.File;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,51 +33,49 @@ final class ProbeTest {
     @TempDir
     private Path folder;
 
-    private record Run(int code, List<String> out, String errors) {}
-
     @Test
     @ExtendWith(NeedsOpenCl.class)
     void aDeviceIsFoundWithoutAWordOnTheErrorStream() throws Exception {
-        Run run = run(Map.of(), "--enable-native-access=ALL-UNNAMED");
-        assertThat(run.errors).isEmpty();
-        assertThat(run.out.getFirst()).startsWith("ready ");
-        assertThat(run.out).contains("again true", "opened");
-        assertThat(run.out).contains("handler INFO"); // the root handlers are as they were
-        assertThat(run.code).isZero();
+        Ended run = run(Map.of(), "--enable-native-access=ALL-UNNAMED");
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.out().getFirst()).startsWith("ready ");
+        assertThat(run.out()).contains("again true", "opened");
+        assertThat(run.out()).contains("handler INFO"); // the root handlers are as they were
+        assertThat(run.code()).isZero();
     }
 
     @Test
     @ExtendWith(NeedsOpenCl.class)
     void aLoaderWithoutAPlatformIsNamed() throws Exception {
-        Run run = run(Map.of("OCL_ICD_VENDORS", folder.toString()), "--enable-native-access=ALL-UNNAMED");
-        assertThat(run.errors).isEmpty();
-        assertThat(run.out.getFirst()).startsWith("missing ").contains("no platform has a device | install a driver");
-        assertThat(run.out).contains("again true", "refused MISSING");
-        assertThat(run.code).isZero();
+        Ended run = run(Map.of("OCL_ICD_VENDORS", folder.toString()), "--enable-native-access=ALL-UNNAMED");
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.out().getFirst()).startsWith("missing ").contains("no platform has a device | install a driver");
+        assertThat(run.out()).contains("again true", "refused MISSING");
+        assertThat(run.code()).isZero();
     }
 
     @Test
     void aMissingLoaderIsNamed() throws Exception {
         Files.writeString(folder.resolve("libOpenCL.so.1"), "no library");
-        Run run = run(Map.of("LD_LIBRARY_PATH", folder.toString()), "--enable-native-access=ALL-UNNAMED");
-        assertThat(run.errors).isEmpty();
-        assertThat(run.out.getFirst())
+        Ended run = run(Map.of("LD_LIBRARY_PATH", folder.toString()), "--enable-native-access=ALL-UNNAMED");
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.out().getFirst())
                 .startsWith("missing ")
                 .contains("could not be loaded")
                 .contains("| install");
-        assertThat(run.out).contains("again true", "refused MISSING");
-        assertThat(run.code).isZero();
+        assertThat(run.out()).contains("again true", "refused MISSING");
+        assertThat(run.code()).isZero();
     }
 
     @Test
     void deniedNativeAccessIsNamed() throws Exception {
-        Run run = run(Map.of(), "--illegal-native-access=deny");
-        assertThat(run.errors).isEmpty();
-        assertThat(run.out.getFirst())
+        Ended run = run(Map.of(), "--illegal-native-access=deny");
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.out().getFirst())
                 .startsWith("missing native access is not enabled")
                 .contains("| start java with --enable-native-access=");
-        assertThat(run.out).contains("again true", "refused MISSING");
-        assertThat(run.code).isZero();
+        assertThat(run.out()).contains("again true", "refused MISSING");
+        assertThat(run.code()).isZero();
     }
 
     @Test
@@ -95,7 +92,7 @@ final class ProbeTest {
 
     @ParameterizedTest
     @ExtendWith(NeedsOpenCl.class)
-    @CsvSource({"device, 9:9", "device, no such name", "memory, none", "round, 0", "round, x", "workers, 1"})
+    @CsvSource({"device, 99", "device, no such name", "memory, none", "round, 0", "round, x", "workers, 1"})
     void wrongPropertiesAreRefused(String name, String value) {
         assertThatThrownBy(() -> new AparapiProvider().open(new DeviceOptions(SMALL, Map.of(name, value))))
                 .isInstanceOfSatisfying(
@@ -103,26 +100,7 @@ final class ProbeTest {
                 .hasMessageContaining(name);
     }
 
-    private static Run run(Map<String, String> environment, String... flags) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(flags));
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-cp", classPath(), ProbeMain.class.getName()));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(environment);
-        Path errors = Files.createTempFile("probe", ".err");
-        try {
-            Process process = builder.redirectError(errors.toFile()).start();
-            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Run(process.waitFor(), out.lines().toList(), Files.readString(errors));
-        } finally {
-            Files.delete(errors);
-        }
-    }
-
-    private static String classPath() {
-        String modules = System.getProperty("jdk.module.path", "");
-        String patched = Path.of("target", "test-classes").toAbsolutePath().toString();
-        return String.join(File.pathSeparator, patched, modules, System.getProperty("java.class.path"));
+    private static Ended run(Map<String, String> environment, String... flags) throws Exception {
+        return ChildJvm.run(environment, List.of(flags), ProbeMain.class);
     }
 }

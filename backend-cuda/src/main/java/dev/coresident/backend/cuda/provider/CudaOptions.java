@@ -4,9 +4,9 @@ import dev.coresident.backend.cuda.device.DeviceOpening;
 import dev.coresident.backend.cuda.driver.CudaUnit;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.DeviceException.Category;
+import dev.coresident.spi.DeviceName;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * The properties of this backend.
  *
  * <pre>
- * device   its number, or a part of its name; by default the first
+ * device   its number, or a part of its description; by default the first
  * mode     auto (default)   slices where the driver ends kernels that run for long, else resident
  *          resident         one launch from start to stop
  *          slices           a launch for each round
@@ -28,7 +28,7 @@ import java.util.TreeSet;
  * @param workers slots that are executed at once
  */
 record CudaOptions(CudaUnit unit, Optional<Duration> slice, int workers) {
-    private static final List<String> KNOWN = List.of("device", "mode", "slice", "workers");
+    private static final List<String> KNOWN = List.of(DeviceName.PROPERTY, "mode", "slice", "workers");
     private static final List<String> MODES = List.of("auto", "resident", "slices");
     private static final int MOST_MILLIS = 1_000;
     private static final int MOST_WORKERS = 65_536;
@@ -40,7 +40,7 @@ record CudaOptions(CudaUnit unit, Optional<Duration> slice, int workers) {
                 throw user("the CUDA backend has no property \"" + name + "\": use one of " + KNOWN);
             }
         }
-        CudaUnit unit = unit(properties.getOrDefault("device", ""), units);
+        CudaUnit unit = units.get(DeviceName.select(properties.getOrDefault(DeviceName.PROPERTY, ""), names(units)));
         String mode = properties.getOrDefault("mode", "auto");
         if (!MODES.contains(mode)) {
             throw user("the property mode is \"" + mode + "\" and must be one of " + MODES);
@@ -56,28 +56,11 @@ record CudaOptions(CudaUnit unit, Optional<Duration> slice, int workers) {
                 number("workers", properties, DeviceOpening.workers(unit), MOST_WORKERS));
     }
 
-    private static CudaUnit unit(String wanted, List<CudaUnit> units) throws DeviceException {
-        if (wanted.isEmpty()) {
-            return units.getFirst();
-        }
-        for (CudaUnit unit : units) {
-            if (wanted.equals(Integer.toString(unit.ordinal()))) {
-                return unit;
-            }
-        }
-        String part = wanted.toLowerCase(Locale.ROOT);
-        List<CudaUnit> named = units.stream()
-                .filter(unit -> unit.name().toLowerCase(Locale.ROOT).contains(part))
+    /** The devices as users name them: by the driver's numbers. */
+    static List<DeviceName> names(List<CudaUnit> units) {
+        return units.stream()
+                .map(unit -> new DeviceName(unit.ordinal(), unit.description()))
                 .toList();
-        if (named.size() != 1) {
-            throw user("the property device is \"" + wanted + "\", which names "
-                    + (named.isEmpty() ? "no device" : "several devices")
-                    + ": use the number or a part of the name of one of "
-                    + units.stream()
-                            .map(unit -> unit.ordinal() + " " + unit.description())
-                            .toList());
-        }
-        return named.getFirst();
     }
 
     private static int number(String name, Map<String, String> properties, int otherwise, int most)

@@ -38,7 +38,8 @@ public final class CudaProvider implements BackendProvider {
         }
         try {
             CudaOptions chosen = CudaOptions.parse(Map.of(), units);
-            return new Probe.Ready(DeviceOpening.facts(chosen.unit(), chosen.workers(), chosen.slice()));
+            return new Probe.Ready(
+                    DeviceOpening.facts(chosen.unit(), chosen.workers(), chosen.slice()), CudaOptions.names(units));
         } catch (DeviceException e) {
             return new Probe.Missing("the default properties were refused: " + e.getMessage(), "report it");
         }

@@ -6,6 +6,7 @@ import dev.coresident.console.web.gate.RequestRefused;
 import dev.coresident.console.web.json.KernelJson;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.DeviceFacts;
+import dev.coresident.spi.DeviceName;
 import dev.coresident.spi.Probe;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,9 +22,17 @@ final class BackendList {
         for (Backend backend : backends()) {
             json.open().member("name", backend.name()).member("module", backend.module());
             switch (backend.probe()) {
-                case Probe.Ready(DeviceFacts facts) -> {
+                case Probe.Ready(DeviceFacts facts, List<DeviceName> devices) -> {
                     json.member("ready", true);
                     KernelJson.device(json, facts);
+                    json.name("devices").openArray();
+                    for (DeviceName device : devices) {
+                        json.open()
+                                .member("number", device.number())
+                                .member("description", device.description())
+                                .close();
+                    }
+                    json.closeArray();
                 }
                 case Probe.Missing(String reason, String remedy) ->
                     json.member("ready", false).member("reason", reason).member("remedy", remedy);
