@@ -17,8 +17,11 @@ public final class LaunchLayout {
     public static final int IN_COUNT = 1;
     /** Word of {@code in}: comes back in {@link #OUT_ECHO}. */
     public static final int IN_ECHO = 2;
-    /** Word of {@code in}: bytes that a scan may walk in one launch. */
-    public static final int IN_SCAN_BYTES = 3;
+    /**
+     * Word of {@code in}: steps that a scan or a worklist may take in one launch. A step is a byte, an edge, a candidate or an event; it
+     * is cut where it has taken so many, between two bytes or indices.
+     */
+    public static final int IN_SCAN_STEPS = 3;
     /** Word of {@code in}: where to fetch from. */
     public static final int IN_FETCH_FROM = 4;
     /** Word of {@code in}: where the tenant rows stand in {@code memory}. */
@@ -112,6 +115,8 @@ public final class LaunchLayout {
     public static final int OUT_ECHO = 1;
     /** Word of {@code out}: attempts of the debug log so far; the greatest value is the right one. */
     public static final int OUT_ATTEMPTED = 2;
+    /** Word of {@code out}: by how many steps a slot took more in one launch than it might; the most so far. */
+    public static final int OUT_MOST_OVER = 3;
     /** First outcome in {@code out}. */
     public static final int OUTCOMES_AT = 16;
     /** Words of an outcome. */

@@ -30,7 +30,6 @@ public final class KernelRun implements AutoCloseable {
     private static final List<String> SCARCE =
             List.of("out of resources", "out of host memory", "mem object allocation failure");
 
-
     private final OpenClUnit unit;
     private final RoundKernel kernel;
     private final Map<Integer, StrictRange> ranges = new TreeMap<>();

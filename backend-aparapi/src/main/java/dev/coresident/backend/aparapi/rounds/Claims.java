@@ -2,16 +2,10 @@ package dev.coresident.backend.aparapi.rounds;
 
 import dev.coresident.spi.layout.ControlLayout;
 import dev.coresident.spi.layout.Geometry;
-import dev.coresident.spi.layout.OpRow;
-import dev.coresident.spi.layout.OpcodeSpace;
 import dev.coresident.spi.layout.Partitions;
 import dev.coresident.spi.layout.SlotLayout;
 import dev.coresident.spi.layout.SlotStatus;
-import dev.coresident.spi.layout.TenantRow;
-import dev.coresident.spi.layout.TenantWord;
 import dev.coresident.spi.layout.Words;
-import dev.coresident.spi.program.OpKind;
-import dev.coresident.spi.program.Opcodes;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -24,6 +18,7 @@ final class Claims {
 
     private final Geometry geometry;
     private final ControlLayout places;
+    private final Kinds kinds;
     private final MemorySegment control;
     private final MemorySegment ring;
     private final Ends ends;
@@ -36,6 +31,7 @@ final class Claims {
     Claims(HostRegions host, Geometry geometry, Ends ends, Fences fences, int scanLimit) {
         this.geometry = geometry;
         this.places = ControlLayout.of(geometry);
+        this.kinds = new Kinds(host, geometry);
         this.control = host.control();
         this.ring = host.ring();
         this.ends = ends;
@@ -79,9 +75,8 @@ final class Claims {
                     + (heads[level] & (geometry.partitions().capacity(level) - 1));
             long at = SlotLayout.at(slot);
             int tenant = Words.get(ring, at + SlotLayout.TENANT);
-            int kind = kind(Words.get(ring, at + SlotLayout.OPCODE), tenant);
-            long words = kind == OpKind.MEMCPY.number() ? copied(at) : 0;
-            boolean scan = kind >= OpKind.SCAN.number() && kind <= OpKind.WORKLIST_NON_BLOCKING.number();
+            long words = kinds.copiedWords(at);
+            boolean scan = kinds.isWalk(at);
             if ((scan && scans >= scanLimit) || (copies > 0 && copies + words > COPY_WORDS)) {
                 blocked |= 1 << level;
                 continue;
@@ -126,29 +121,5 @@ final class Claims {
         for (int level = 0; level < Partitions.LEVELS; level++) {
             Words.setRelease(control, places.head(level), heads[level]);
         }
-    }
-
-    private long copied(long at) {
-        return Math.min(
-                Integer.toUnsignedLong(Words.get(ring, at + SlotLayout.ARGUMENT + 8)), geometry.observableWords());
-    }
-
-    /** The kind of a slot as far as a look without a check can tell; the kernel checks. */
-    private int kind(int opcode, int tenant) {
-        int id = TenantWord.id(tenant);
-        if (!OpcodeSpace.isUser(opcode)) {
-            return opcode == Opcodes.MEMCPY ? OpKind.MEMCPY.number() : 0;
-        }
-        if (id > geometry.tenants()) {
-            return 0;
-        }
-        long row = places.tenantRow(id);
-        int local = opcode - Words.get(control, row + TenantRow.WINDOW_FIRST);
-        if (Integer.compareUnsigned(local, Words.get(control, row + TenantRow.OPS)) >= 0) {
-            return 0;
-        }
-        int op = Words.get(control, row + TenantRow.FIRST_OP) + local;
-        int ops = geometry.tenantRows() * geometry.opsPerTenant();
-        return op >= 0 && op < ops ? Words.get(control, places.opRow(op) + OpRow.KIND) : 0;
     }
 }

@@ -171,7 +171,7 @@ final class Launches {
         in[LaunchLayout.IN_COUNT] = batch.size();
         in[LaunchLayout.IN_TICKET] = 0;
         in[LaunchLayout.IN_ECHO] = ++expectedLaunches;
-        in[LaunchLayout.IN_SCAN_BYTES] = pace.bytes();
+        in[LaunchLayout.IN_SCAN_STEPS] = pace.steps();
         in[LaunchLayout.IN_SERVICES] = Words.get(host.control(), ControlLayout.SERVICES);
         transfers.sendIn();
         long begun = System.nanoTime();

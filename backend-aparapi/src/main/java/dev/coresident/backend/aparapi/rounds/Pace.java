@@ -1,7 +1,7 @@
 package dev.coresident.backend.aparapi.rounds;
 
 /**
- * How many bytes a scan may walk in one launch, so that a launch lasts about as long as it should: what launches lasted before
+ * How many steps a scan or a worklist may take in one launch, so that a launch lasts about as long as it should: what launches lasted before
  * decides. Starts low and doubles, so that the first launches on a slow device are short.
  */
 final class Pace {
@@ -10,29 +10,29 @@ final class Pace {
     private static final int MOST = 1 << 30;
 
     private final long targetNanos;
-    private int bytes = FIRST;
+    private int steps = FIRST;
 
     /** A pace for launches of a length. */
     Pace(long targetNanos) {
         this.targetNanos = targetNanos;
     }
 
-    /** Bytes for each scan of a launch. */
-    int bytes() {
-        return bytes;
+    /** Steps for each slot of a launch. */
+    int steps() {
+        return steps;
     }
 
     /**
      * A launch is over.
      *
      * @param nanos how long it lasted
-     * @param cut true if a scan would have gone on: else its length says nothing about what would be possible
+     * @param cut true if a slot would have gone on: else its length says nothing about what would be possible
      */
     void lasted(long nanos, boolean cut) {
         if (nanos > targetNanos) {
-            bytes = Math.max(LEAST, bytes / 2);
+            steps = Math.max(LEAST, steps / 2);
         } else if (cut && nanos < targetNanos / 2) {
-            bytes = Math.min(MOST, bytes * 2);
+            steps = Math.min(MOST, steps * 2);
         }
     }
 }

@@ -116,8 +116,7 @@ final class StagedTransfers implements Transfers {
                 int skip = (int) ((deviceByte + done) & 3);
                 long bytes = Math.min(length - done, 4L * (BULK_WORDS - LaunchLayout.BULK_FETCHED_AT) - skip);
                 gather((int) ((deviceByte + done) / 4), (int) ((skip + bytes + 3) / 4));
-                MemorySegment.copy(
-                        bulkBytes, FETCHED_AT + skip, host.segment(region), offset + done, bytes);
+                MemorySegment.copy(bulkBytes, FETCHED_AT + skip, host.segment(region), offset + done, bytes);
                 done += bytes;
             }
         } finally {

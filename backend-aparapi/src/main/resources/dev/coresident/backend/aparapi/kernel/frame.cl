@@ -20,6 +20,7 @@ typedef struct {
   uint ops;
   uint observableAt;
   uint observableWords;
+  ulong steps;  // what was walked in this launch: bytes, edges, candidates, events
   int r0;
   int r1;
   int r2;

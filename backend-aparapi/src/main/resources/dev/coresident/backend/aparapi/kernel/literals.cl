@@ -83,7 +83,8 @@ static void listOf(const __global int *memory, const Texts *t, int text, uint *f
 }
 
 // The longest exact and the longest caseless text that end there, or -1.
-static void longestTexts(const __global int *memory, const Texts *t, const __global uchar *end, uint available, int *best) {
+static void longestTexts(
+    const __global int *memory, const Texts *t, const __global uchar *end, uint available, int *best, ulong *steps) {
   uint lengths[2] = {0, 0};
   best[0] = best[1] = -1;
   for (uint width = 8; width > 0; width >>= 1) {
@@ -93,6 +94,7 @@ static void longestTexts(const __global int *memory, const Texts *t, const __glo
     uint bucket = bucketOf(end, width, t->bits);
     uint last = min((uint)memory[t->index + (int)bucket + 1], t->textCount);
     for (uint text = (uint)memory[t->index + (int)bucket]; text < last; text++) {
+      *steps += 1;
       const __global int *row = memory + t->texts + (int)text * LITERAL_TEXT_WORDS;
       int mode = row[LITERAL_TEXT_LENGTH] < 0;
       uint length = (uint)row[LITERAL_TEXT_LENGTH] & ~(uint)LITERAL_CASELESS;
@@ -150,18 +152,19 @@ static int searchTexts(Frame *f, const Texts *t, const __global int *from, __glo
   uint consumed = (uint)from[SCAN_CONSUMED];
   int flags = from[SCAN_FLAGS] & ~SCAN_FIRST;
   Sink sink = {from[SCAN_OUTPUT], (uint)from[SCAN_CAPACITY], (uint)from[SCAN_EVENTS], 0};
-  uint budget = (uint)f->in[IN_SCAN_BYTES];
-  uint until = bytes - consumed > budget ? consumed + budget : bytes;
+  ulong budget = (uint)f->in[IN_SCAN_STEPS];
   const __global uchar *text = (const __global uchar *)memory + input;
   int stopped = 0;
-  while (consumed < until) {
+  while (consumed < bytes && f->steps < budget) {
     int best[2];
+    uint told = sink.events;
     uint available = history + min(consumed, (uint)LITERAL_LONGEST) + 1;
-    longestTexts(memory, t, text + consumed + 1, available, best);
+    longestTexts(memory, t, text + consumed + 1, available, best, &f->steps);
     if ((best[0] >= 0 || best[1] >= 0) && !reportTexts(memory, &sink, t, best, consumed + 1)) {
       stopped = 1;
       break;
     }
+    f->steps += 1 + (sink.events - told);
     consumed++;
   }
   if (!stopped && consumed < bytes) {

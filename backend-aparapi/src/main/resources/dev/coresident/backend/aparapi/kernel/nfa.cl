@@ -1,9 +1,6 @@
 // Scan of NFA images: the active states are bits in the slot's own state memory, a mark for each word that has some. Every set keeps
 // its words zero but for the active ones, so that a byte costs what is active and not what there is.
 
-// A byte of an NFA image costs about as much as so many of a DFA image: launches are cut accordingly.
-#define NFA_BYTE_COST 16u
-
 typedef struct {
   int image;
   uint states;
@@ -145,8 +142,9 @@ static int enter(const __global int *memory, const Nfa *n, Active *next, uint st
 }
 
 // Everything that a byte activates; 0 if the image leads out of itself.
-static int stepSets(const __global int *memory, const Nfa *n, const Active *now, Active *next, uint value) {
+static int stepSets(const __global int *memory, const Nfa *n, const Active *now, Active *next, uint value, ulong *steps) {
   int good = 1;
+  *steps += 1 + n->everyCount + markWords(n);
   for (uint i = 0; i < n->everyCount; i++) {
     good &= enter(memory, n, next, (uint)memory[n->every + (int)i], value);
   }
@@ -163,6 +161,7 @@ static int stepSets(const __global int *memory, const Nfa *n, const Active *now,
         if (from > to || to > n->successorWords) {
           return 0;
         }
+        *steps += 1 + to - from;
         for (uint i = from; i < to; i++) {
           good &= enter(memory, n, next, (uint)memory[n->successorList + (int)i], value);
         }
@@ -175,8 +174,9 @@ static int stepSets(const __global int *memory, const Nfa *n, const Active *now,
 // The least entry above one that any active state below one has in a list; 0xFFFFFFFF if there is none, 1 in bad if the index is wrong.
 static uint leastAbove(
     const __global int *memory, const Nfa *n, const Active *now, int index, int list, uint listWords, uint below, uint above, int any,
-    int *bad) {
+    int *bad, ulong *steps) {
   uint least = 0xFFFFFFFFu;
+  *steps += markWords(n);
   for (uint m = 0; m < markWords(n); m++) {
     for (uint marks = now->marks[m]; marks != 0; marks &= marks - 1) {
       uint word = 32 * m + popcount((marks & (0u - marks)) - 1);
@@ -191,6 +191,7 @@ static uint leastAbove(
           *bad = 1;
           return 0xFFFFFFFFu;
         }
+        *steps += 1 + to - from;
         for (uint i = from; i < to; i++) {
           uint entry = (uint)memory[list + (int)i];
           if ((any || entry > above) && entry < least) {
@@ -205,13 +206,14 @@ static uint leastAbove(
 
 // All events of the active states below one in order, each once, or none; 0 if they do not fit or the index is wrong.
 static int reportSets(
-    __global int *memory, const Nfa *n, const Active *now, Sink *sink, int index, int list, uint listWords, uint below, uint end) {
+    __global int *memory, const Nfa *n, const Active *now, Sink *sink, int index, int list, uint listWords, uint below, uint end,
+    ulong *steps) {
   uint count = 0;
   for (int write = 0; write < 2; write++) {
     uint entry = 0;
     int any = 1;
     count = 0;
-    entry = leastAbove(memory, n, now, index, list, listWords, below, entry, any, &sink->bad);
+    entry = leastAbove(memory, n, now, index, list, listWords, below, entry, any, &sink->bad, steps);
     while (entry != 0xFFFFFFFFu) {
       if (count == sink->capacity - sink->events) {
         return 0;
@@ -222,7 +224,7 @@ static int reportSets(
         event[1] = (int)(end - (entry & 1));
       }
       count++;
-      entry = leastAbove(memory, n, now, index, list, listWords, below, entry, 0, &sink->bad);
+      entry = leastAbove(memory, n, now, index, list, listWords, below, entry, 0, &sink->bad, steps);
     }
     if (sink->bad) {
       return 0;
@@ -263,20 +265,19 @@ static int walkSets(Frame *f, const Nfa *n, const __global int *from, __global i
   now = first;
   int stopped = 0;
   if ((flags & SCAN_FIRST) != 0) {
-    if (reportSets(memory, n, &now, &sink, n->acceptIndex, n->acceptList, n->acceptWords, n->states, 0)) {
+    if (reportSets(memory, n, &now, &sink, n->acceptIndex, n->acceptList, n->acceptWords, n->states, 0, &f->steps)) {
       flags &= ~SCAN_FIRST;
     } else {
       stopped = 1;
     }
   }
-  uint budget = (uint)f->in[IN_SCAN_BYTES] / NFA_BYTE_COST + 1;
-  uint until = bytes - consumed > budget ? consumed + budget : bytes;
+  ulong budget = (uint)f->in[IN_SCAN_STEPS];
   const __global uchar *text = (const __global uchar *)memory + input;
-  while (!stopped && consumed < until) {
-    if (!stepSets(memory, n, &now, &next, text[consumed])) {
+  while (!stopped && consumed < bytes && f->steps < budget) {
+    if (!stepSets(memory, n, &now, &next, text[consumed], &f->steps)) {
       return FAULT_BAD_IMAGE;
     }
-    if (reportSets(memory, n, &next, &sink, n->acceptIndex, n->acceptList, n->acceptWords, n->states, consumed + 1)) {
+    if (reportSets(memory, n, &next, &sink, n->acceptIndex, n->acceptList, n->acceptWords, n->states, consumed + 1, &f->steps)) {
       clearSet(n, &now);
       Active before = now;
       now = next;
@@ -301,7 +302,7 @@ static int walkSets(Frame *f, const Nfa *n, const __global int *from, __global i
     outcome[OUT_SCAN + SCAN_FLAGS] = flags;
     return OUTCOME_CONTINUE;
   }
-  if (!stopped && (flags & SCAN_LAST) != 0 && reportSets(memory, n, &now, &sink, n->endIndex, n->endList, n->endWords, n->states, bytes)) {
+  if (!stopped && (flags & SCAN_LAST) != 0 && reportSets(memory, n, &now, &sink, n->endIndex, n->endList, n->endWords, n->states, bytes, &f->steps)) {
     flags &= ~SCAN_LAST;
   }
   if (sink.bad) {

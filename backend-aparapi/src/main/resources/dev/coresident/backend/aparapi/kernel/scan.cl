@@ -90,7 +90,9 @@ static int walk(Frame *f, const Image *m, const __global int *from, __global int
       flags &= ~SCAN_FIRST;
     }
   }
-  uint budget = (uint)f->in[IN_SCAN_BYTES];
+  uint budget = (uint)f->in[IN_SCAN_STEPS];
+  uint begun = consumed;
+  uint told = sink.events;
   uint until = bytes - consumed > budget ? consumed + budget : bytes;
   if (!stopped) {
     const __global uchar *text = (const __global uchar *)memory + input;
@@ -99,6 +101,7 @@ static int walk(Frame *f, const Image *m, const __global int *from, __global int
     const uint accept = m->acceptRow;
     while (consumed < until && !stopped) {
       if (row == m->deadRow) {
+        begun += bytes - consumed;
         consumed = bytes;
         break;
       }
@@ -114,12 +117,19 @@ static int walk(Frame *f, const Image *m, const __global int *from, __global int
             stopped = 1;
             break;
           }
+          // An event costs as much as a byte.
+          uint wrote = sink.events - told;
+          told = sink.events;
+          budget -= min(budget, wrote);
+          until = min(until, max(consumed + 1, begun + budget));
+          stop = min(stop, until);
         }
         row = next;
         consumed++;
       }
     }
   }
+  f->steps = (ulong)(consumed - begun) + (sink.events - (uint)from[SCAN_EVENTS]);
   if (sink.bad) {
     return FAULT_BAD_IMAGE;
   }

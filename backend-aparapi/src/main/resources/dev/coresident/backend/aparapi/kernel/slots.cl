@@ -146,6 +146,7 @@ static void one(
   f.argumentCount = SLOT_ARGUMENTS;
   f.slot = entry[ENTRY_SLOT];
   f.word = entry[SLOT_TENANT];
+  f.steps = 0;
   f.r0 = 0;
   f.r1 = 0;
   f.r2 = 0;
@@ -156,4 +157,8 @@ static void one(
   outcome[OUT_R0 + 2] = f.r2;
   outcome[OUT_R0 + 3] = f.r3;
   outcome[OUT_CODE] = result;
+  ulong budget = (uint)in[IN_SCAN_STEPS];
+  if (f.steps > budget) {
+    atomic_max((volatile __global uint *)out + OUT_MOST_OVER, (uint)min(f.steps - budget, 0xFFFFFFFFul));
+  }
 }

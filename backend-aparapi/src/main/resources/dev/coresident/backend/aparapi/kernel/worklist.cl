@@ -2,9 +2,6 @@
 // active states of a scan are; the root is the bit behind those of the states. Tasks and sets are the tenant's memory: what they name is
 // looked at only inside the image, whatever a slot beside this one writes there.
 
-// A visit costs about as much as so many bytes of a DFA image: launches are cut accordingly.
-#define VISIT_COST 16u
-
 typedef struct {
   Nfa n;
   Nfa sets;  // the same with the root counted as a state: only for the size of sets
@@ -170,12 +167,12 @@ static int seekIndex(const Frame *f, Pairs *p) {
 
 // How many different entries the states below one have in a list, counted no further than one above most.
 static uint countReports(
-    const __global int *memory, Pairs *p, uint below, int index, int list, uint listWords, uint most) {
+    const __global int *memory, Pairs *p, uint below, int index, int list, uint listWords, uint most, ulong *steps) {
   uint count = 0;
-  uint entry = leastAbove(memory, &p->n, &p->now, index, list, listWords, below, 0, 1, &p->sink.bad);
+  uint entry = leastAbove(memory, &p->n, &p->now, index, list, listWords, below, 0, 1, &p->sink.bad, steps);
   while (entry != 0xFFFFFFFFu && count <= most) {
     count++;
-    entry = leastAbove(memory, &p->n, &p->now, index, list, listWords, below, entry, 0, &p->sink.bad);
+    entry = leastAbove(memory, &p->n, &p->now, index, list, listWords, below, entry, 0, &p->sink.bad, steps);
   }
   return count;
 }
@@ -202,9 +199,9 @@ static int visitIndex(Frame *f, Pairs *p) {
   }
   uint room = p->sink.capacity - p->sink.events;
   uint reported = min(below, n->states);
-  uint count = countReports(memory, p, reported, n->acceptIndex, n->acceptList, n->acceptWords, room);
+  uint count = countReports(memory, p, reported, n->acceptIndex, n->acceptList, n->acceptWords, room, &f->steps);
   if (count <= room && atEnd) {
-    count += countReports(memory, p, reported, n->endIndex, n->endList, n->endWords, room - count);
+    count += countReports(memory, p, reported, n->endIndex, n->endList, n->endWords, room - count, &f->steps);
   }
   if (p->sink.bad) {
     return -1;
@@ -227,6 +224,7 @@ static int visitIndex(Frame *f, Pairs *p) {
       if (!rowOf(memory, n, state, &list, &from, &to)) {
         return -1;
       }
+      f->steps += 2 * (ulong)(to - from);
       ulong left = p->inNow - visited - 1 + p->inNext + behind;
       if (left + (to - from) + 1 > p->room) {
         long fresh = reach(memory, p, state, value, 0);
@@ -244,13 +242,14 @@ static int visitIndex(Frame *f, Pairs *p) {
       }
       p->inNext += (ulong)fresh;
     }
+    f->steps += 1;
     visited++;
     p->below = state + 1;
   }
   reported = min(p->below, n->states);
   uint end = (uint)(p->index - p->from);
-  if (!reportSets(memory, n, &p->now, &p->sink, n->acceptIndex, n->acceptList, n->acceptWords, reported, end)
-      || (atEnd && !reportSets(memory, n, &p->now, &p->sink, n->endIndex, n->endList, n->endWords, reported, end))) {
+  if (!reportSets(memory, n, &p->now, &p->sink, n->acceptIndex, n->acceptList, n->acceptWords, reported, end, &f->steps)
+      || (atEnd && !reportSets(memory, n, &p->now, &p->sink, n->endIndex, n->endList, n->endWords, reported, end, &f->steps))) {
     return -1;
   }
   p->visits += visited;
@@ -353,7 +352,7 @@ static void placePairs(Frame *f, Pairs *p) {
 // Visits from where the pairs stand, at most so many in this launch; gives 0, CONTINUE or a fault.
 static int visitPairs(Frame *f, Pairs *p, int sought, int swapped, __global int *outcome) {
   int kind = outcome[OUT_SCAN + SCAN_KIND];
-  ulong most = p->visits + (uint)f->in[IN_SCAN_BYTES] / VISIT_COST + 1;
+  ulong budget = (uint)f->in[IN_SCAN_STEPS];
   int reason = WORKLIST_NOTHING;
   while (reason == WORKLIST_NOTHING) {
     if (!sought) {
@@ -365,7 +364,7 @@ static int visitPairs(Frame *f, Pairs *p, int sought, int swapped, __global int 
       if (found == 0) {
         break;
       }
-      if (p->visits >= most) {
+      if (f->steps >= budget) {
         outcome[OUT_SCAN + SCAN_IMAGE] = p->n.image;
         outcome[OUT_SCAN + PAIRS_INPUT_LOW] = (int)(uint)p->input;
         outcome[OUT_SCAN + PAIRS_INPUT_HIGH] = (int)(p->input >> 32);

@@ -38,8 +38,8 @@ public final class CyclesMain {
     }
 
     private static void cycle(Watch watch, int rounds, String memory, boolean last) throws DeviceException {
-        try (DuelHost host = new DuelHost(
-                new AparapiProvider().open(new DeviceOptions(SMALL, Map.of("memory", memory))))) {
+        try (DuelHost host =
+                new DuelHost(new AparapiProvider().open(new DeviceOptions(SMALL, Map.of("memory", memory))))) {
             int word = host.admit(1, 0);
             for (int i = 0; i < rounds; i++) {
                 if (i == 1 && last) {
@@ -56,8 +56,7 @@ public final class CyclesMain {
     }
 
     private static void say(String when, Watch watch) throws IOException {
-        System.out.println(when + " " + watch.live() + " files "
-                + entries("/proc/self/fd"));
+        System.out.println(when + " " + watch.live() + " files " + entries("/proc/self/fd"));
     }
 
     private static long entries(String folder) throws IOException {

@@ -30,7 +30,9 @@ final class DriverFaultsTest {
         assertThat(ended.code()).as(ended.errors()).isZero();
         assertThat(ended.out()).hasSize(7).last().as("of lost devices").isEqualTo("held [0, 0, 0, 0, 0]");
         for (String line : ended.out().subList(0, 6)) {
-            assertThat(line).contains(": once 400, losses 4, recoveries 4, failed ").endsWith(", outstanding 0");
+            assertThat(line)
+                    .contains(": once 400, losses 4, recoveries 4, failed ")
+                    .endsWith(", outstanding 0");
             int failed = Integer.parseInt(line.replaceAll(".*failed (\\d+),.*", "$1"));
             assertThat(failed).as("only what cannot be run again: %s", line).isBetween(1, 100);
         }

@@ -22,8 +22,9 @@ public final class OpeningFaultsMain {
         Watch watch = Watch.here();
         cycle("shared");
         for (String memory : new String[] {"shared", "staged"}) {
-            for (Call call : new Call[] {Call.CREATE_QUEUE, Call.BUILD, Call.CREATE_BUFFER, Call.WRITE, Call.LAUNCH, Call.WAIT
-            }) {
+            for (Call call :
+                    new Call[] {Call.CREATE_QUEUE, Call.BUILD, Call.CREATE_BUFFER, Call.WRITE, Call.LAUNCH, Call.WAIT
+                    }) {
                 for (int after = 0; after < (call == Call.CREATE_BUFFER ? 4 : 1); after++) {
                     watch.fail(call, after, 1, -5);
                     System.out.println(memory + " " + call + " " + after + " " + opening(memory));
@@ -43,8 +44,8 @@ public final class OpeningFaultsMain {
     }
 
     private static void cycle(String memory) throws DeviceException {
-        try (DuelHost host = new DuelHost(
-                new AparapiProvider().open(new DeviceOptions(SMALL, Map.of("memory", memory))))) {
+        try (DuelHost host =
+                new DuelHost(new AparapiProvider().open(new DeviceOptions(SMALL, Map.of("memory", memory))))) {
             host.publish(2, Opcodes.NOP, host.admit(1, 0), 2);
             host.ends(1);
         }

@@ -138,7 +138,7 @@ final class OpenClMeasurement {
             in[LaunchLayout.IN_MODE] = LaunchLayout.MODE_RUN;
             in[LaunchLayout.IN_COUNT] = SLOTS;
             in[LaunchLayout.IN_TICKET] = 0;
-            in[LaunchLayout.IN_SCAN_BYTES] = PART;
+            in[LaunchLayout.IN_SCAN_STEPS] = PART;
             for (int i = 0; i < SLOTS; i++) {
                 int at = LaunchLayout.ENTRIES_AT + i * LaunchLayout.ENTRY_WORDS;
                 long first = 4L * heap + TEXT_AT + (long) i * PART;
