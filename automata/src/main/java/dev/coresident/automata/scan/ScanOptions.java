@@ -9,14 +9,17 @@ import java.util.Objects;
  *
  * @param report what to say of a match
  * @param chunkBytes bytes of input in one slot, 1 to 2^30
- * @param filesInFlight how many files are scanned at once, 1 to 1,024; each has two chunks on the device
+ * @param filesInFlight how many files are scanned at once, 1 to 1,024
+ * @param chunksOfFile chunks that each of them has on the device, 2 to 64: one is read while the others are scanned
  * @param outputEvents events that one slot may return before it is submitted again for the rest, 1 to 2^20; raised to the most
  *     that one byte can report
  * @param matchesInMemory matches of one file that wait in memory for their turn, 1 to 2^20; more go to a temporary file
  */
-public record ScanOptions(Report report, int chunkBytes, int filesInFlight, int outputEvents, int matchesInMemory) {
+public record ScanOptions(
+        Report report, int chunkBytes, int filesInFlight, int chunksOfFile, int outputEvents, int matchesInMemory) {
     private static final int MOST_CHUNK_BYTES = 1 << 30;
     private static final int MOST_FILES = 1_024;
+    private static final int MOST_CHUNKS = 64;
     private static final int MOST_EVENTS = 1 << 20;
 
     /** Checks every bound. */
@@ -24,6 +27,10 @@ public record ScanOptions(Report report, int chunkBytes, int filesInFlight, int 
         Objects.requireNonNull(report, "report");
         within("bytes of a chunk", chunkBytes, MOST_CHUNK_BYTES);
         within("files in flight", filesInFlight, MOST_FILES);
+        if (chunksOfFile < 2 || chunksOfFile > MOST_CHUNKS) {
+            throw new IllegalArgumentException(
+                    "chunks of a file are from 2 to " + MOST_CHUNKS + ", got " + chunksOfFile);
+        }
         within("events of a slot", outputEvents, MOST_EVENTS);
         within("matches in memory", matchesInMemory, MatchQueue.MOST_IN_MEMORY);
     }
@@ -34,33 +41,38 @@ public record ScanOptions(Report report, int chunkBytes, int filesInFlight, int 
         }
     }
 
-    /** Spans, chunks of 1 MiB, 6 files in flight, 4,096 events a slot, 131,072 matches in memory. */
+    /** Spans, chunks of 1 MiB, 6 files in flight, 4 chunks of each, 4,096 events a slot, 131,072 matches in memory. */
     public static ScanOptions defaults() {
-        return new ScanOptions(Report.SPANS, 1 << 20, 6, 4_096, 1 << 17);
+        return new ScanOptions(Report.SPANS, 1 << 20, 6, 4, 4_096, 1 << 17);
     }
 
     /** The same with another report. */
     public ScanOptions withReport(Report other) {
-        return new ScanOptions(other, chunkBytes, filesInFlight, outputEvents, matchesInMemory);
+        return new ScanOptions(other, chunkBytes, filesInFlight, chunksOfFile, outputEvents, matchesInMemory);
     }
 
     /** The same with other chunks. */
     public ScanOptions withChunkBytes(int bytes) {
-        return new ScanOptions(report, bytes, filesInFlight, outputEvents, matchesInMemory);
+        return new ScanOptions(report, bytes, filesInFlight, chunksOfFile, outputEvents, matchesInMemory);
     }
 
     /** The same with another number of files. */
     public ScanOptions withFilesInFlight(int files) {
-        return new ScanOptions(report, chunkBytes, files, outputEvents, matchesInMemory);
+        return new ScanOptions(report, chunkBytes, files, chunksOfFile, outputEvents, matchesInMemory);
+    }
+
+    /** The same with another number of chunks for each file. */
+    public ScanOptions withChunksOfFile(int chunks) {
+        return new ScanOptions(report, chunkBytes, filesInFlight, chunks, outputEvents, matchesInMemory);
     }
 
     /** The same with other output buffers. */
     public ScanOptions withOutputEvents(int events) {
-        return new ScanOptions(report, chunkBytes, filesInFlight, events, matchesInMemory);
+        return new ScanOptions(report, chunkBytes, filesInFlight, chunksOfFile, events, matchesInMemory);
     }
 
     /** The same with another bound for waiting matches. */
     public ScanOptions withMatchesInMemory(int matches) {
-        return new ScanOptions(report, chunkBytes, filesInFlight, outputEvents, matches);
+        return new ScanOptions(report, chunkBytes, filesInFlight, chunksOfFile, outputEvents, matches);
     }
 }

@@ -60,7 +60,9 @@ public final class ScanPlan {
         for (ProgramImage image : images) {
             events = Math.max(events, image.widestAccept());
         }
-        int outputs = Math.min(MOST_OUTPUTS, options.filesInFlight() * images.size());
+        // One for each lane, and for the first file's legs that go ahead.
+        int outputs = Math.min(
+                MOST_OUTPUTS, options.filesInFlight() * images.size() + images.size() * (options.chunksOfFile() - 1));
         return new Share(tenant, images, outputs, ScanLayout.EVENT_BYTES * events, options.filesInFlight());
     }
 
@@ -97,7 +99,7 @@ public final class ScanPlan {
 
     /** Bytes of device heap: the images and output buffers of all tenants, and the shared chunks. */
     public long heapBytes() {
-        long bytes = 2L * options.filesInFlight() * rounded(chunkBytes());
+        long bytes = (long) options.chunksOfFile() * options.filesInFlight() * rounded(chunkBytes());
         for (Share share : shares) {
             bytes += share.bytes();
         }
@@ -113,7 +115,7 @@ public final class ScanPlan {
     int headroomBytes() {
         return shares.stream()
                 .flatMap(share -> share.images().stream())
-                .mapToInt(ProgramImage::historyBytes)
+                .mapToInt(GroupBinding::bytesBefore)
                 .max()
                 .orElse(0);
     }

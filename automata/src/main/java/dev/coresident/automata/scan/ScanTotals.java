@@ -11,6 +11,8 @@ package dev.coresident.automata.scan;
  * @param slots SCAN slots submitted
  * @param partialSlots slots among them that came back for lack of room for events and were submitted again for the rest
  * @param repeatedSlots slots among them that had ended and were submitted again, because their events went with a lost device
+ * @param guessedChunks chunks begun in a guessed state while the one ahead was still being scanned
+ * @param missedGuesses chunks among them that were scanned again because the guess was wrong
  * @param spilledMatches matches that waited in a temporary file
  */
 public record ScanTotals(
@@ -22,4 +24,6 @@ public record ScanTotals(
         long slots,
         long partialSlots,
         long repeatedSlots,
+        long guessedChunks,
+        long missedGuesses,
         long spilledMatches) {}

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs rule sets as tenants of a resident kernel over files. Several files and all rule groups are on the device at once; what comes
@@ -40,9 +39,6 @@ import java.util.concurrent.locks.LockSupport;
 public final class Scanner implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Scanner.class.getName());
 
-    /** How long to wait for a slot before looking at the others. */
-    private static final Duration GLANCE = Duration.ofNanos(200_000);
-
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final ResidentKernel kernel;
@@ -55,6 +51,7 @@ public final class Scanner implements AutoCloseable {
     private final Deque<FileScan> running = new ArrayDeque<>();
     private volatile boolean stopping;
     private boolean cut;
+    private long idle;
 
     private long files;
     private long bytes;
@@ -120,10 +117,14 @@ public final class Scanner implements AutoCloseable {
                 }
                 boolean turn = true;
                 for (FileScan file : running) {
-                    worked |= file.advance(turn, stop);
+                    if (file.advance(turn, stop)) {
+                        worked = true;
+                        kernel.poll(); // what it submitted is on its way before the next one reads
+                    }
                     turn = false;
                 }
                 worked |= deliver(sink, stop);
+                idle = worked ? 0 : idle + 1;
                 if (!worked) {
                     await();
                 }
@@ -181,13 +182,10 @@ public final class Scanner implements AutoCloseable {
     }
 
     private void await() throws InterruptedException {
-        for (FileScan file : running) {
-            if (file.await(GLANCE)) {
-                return;
-            }
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while slots were out; they stay outstanding");
         }
-        // Every lane waits for room in its tenant's backlog, which somebody else has filled.
-        LockSupport.parkNanos(GLANCE.toNanos());
+        kernel.pause(idle - 1);
     }
 
     private void count(FileOutcome outcome) {
@@ -233,6 +231,8 @@ public final class Scanner implements AutoCloseable {
                 counts.slots(),
                 counts.partialSlots(),
                 counts.repeatedSlots(),
+                counts.guessedChunks(),
+                counts.missedGuesses(),
                 spilled);
     }
 

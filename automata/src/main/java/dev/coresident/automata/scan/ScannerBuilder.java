@@ -22,8 +22,8 @@ import java.util.List;
 
 /** Takes from a kernel what a scanner needs, or takes nothing. */
 final class ScannerBuilder {
-    /** Slots of one lane that the pump may not have recycled yet: the one that is out and the one that has just ended. */
-    private static final int BACKLOG_OF_LANE = 2;
+    /** Slots of one leg that the pump may not have recycled yet: the one that is out and the one that has just ended. */
+    private static final int BACKLOG_OF_LEG = 2;
 
     private final ResidentKernel kernel;
     private final ScanPlan plan;
@@ -46,7 +46,7 @@ final class ScannerBuilder {
             List<FileScan> places = new ArrayList<>();
             for (int i = 0; i < plan.options().filesInFlight(); i++) {
                 places.add(new FileScan(
-                        List.of(chunk(), chunk()),
+                        chunks(),
                         plan.headroomBytes(),
                         groups,
                         plan.options().report(),
@@ -63,9 +63,11 @@ final class ScannerBuilder {
 
     private void add(ScanPlan.Share share) throws Refused {
         ScanTenant wanted = share.tenant();
-        int lanes = plan.options().filesInFlight() * wanted.rules().groups().size();
+        long legs = (long) plan.options().filesInFlight()
+                * plan.options().chunksOfFile()
+                * wanted.rules().groups().size();
         TenantPolicy policy =
-                wanted.policy().withBacklogCap(Math.clamp((long) BACKLOG_OF_LANE * lanes, 1, TenantPolicy.MAX_BACKLOG));
+                wanted.policy().withBacklogCap(Math.clamp(BACKLOG_OF_LEG * legs, 1, TenantPolicy.MAX_BACKLOG));
         Tenant tenant = switch (kernel.tenants().register(wanted.rules().label(), policy)) {
             case Registration.Registered(Tenant registered) -> registered;
             case Registration.Refused(String reason) -> throw new Refused(reason);
@@ -86,7 +88,15 @@ final class ScannerBuilder {
                 case Binding.Refused(String reason) -> throw new Refused(reason);
             };
             int[] ofGroup = group.rules().stream().mapToInt(numbers::get).toArray();
-            groups.add(new GroupBinding(tenant, opcode, group.rules(), ofGroup, image, outputs, states(tenant, image)));
+            groups.add(new GroupBinding(
+                    tenant,
+                    opcode,
+                    group.rules(),
+                    ofGroup,
+                    image,
+                    outputs,
+                    states(tenant, image),
+                    kernel.device().computeUnits()));
         }
     }
 
@@ -107,8 +117,12 @@ final class ScannerBuilder {
         return states;
     }
 
-    private DeviceBuffer chunk() throws Refused {
-        return granted(kernel.allocateShared(Purpose.INPUT, plan.chunkBytes()));
+    private List<DeviceBuffer> chunks() throws Refused {
+        List<DeviceBuffer> chunks = new ArrayList<>();
+        for (int i = 0; i < plan.options().chunksOfFile(); i++) {
+            chunks.add(granted(kernel.allocateShared(Purpose.INPUT, plan.chunkBytes())));
+        }
+        return chunks;
     }
 
     private DeviceBuffer granted(Allocation allocation) throws Refused {

@@ -43,13 +43,15 @@ class DeviceLossTest {
             Files.write(folder.resolve("f" + file), text(random, random.nextInt(6_000)));
         }
         List<RuleSet> sets = List.of(
+                ScanRun.rules("words", "1:/needle hay/", "2:/ERROR/i", "3:/line 42 /"),
                 ScanRun.rules("one", "1:/fo+/", "2:/[0-9]+/", "3:/needle.*line/s", "4:/ab?c/"),
                 ScanRun.rules(ScanRun.SETS, "two", "1:/ERROR/", "2:/\\bha?y\\b/", "3:/a.{0,4}b/s"));
         ScanOptions options = ScanOptions.defaults()
                 .withReport(report)
                 .withChunkBytes(512)
                 .withOutputEvents(40)
-                .withFilesInFlight(3);
+                .withFilesInFlight(3)
+                .withChunksOfFile(5);
         ScanRun expected = ScanRun.of(2, options, sets, List.of(folder));
         assertThat(expected.matches()).hasSizeGreaterThan(500);
         long repeated = 0;

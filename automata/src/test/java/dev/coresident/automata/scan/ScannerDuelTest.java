@@ -64,6 +64,7 @@ class ScannerDuelTest {
                         .withChunkBytes(chunk)
                         .withOutputEvents(1 + random.nextInt(40))
                         .withFilesInFlight(1 + random.nextInt(4))
+                        .withChunksOfFile(2 + random.nextInt(5))
                         .withMatchesInMemory(1 + random.nextInt(200));
                 ScanRun run = ScanRun.of(workers, options, sets, List.of(folder));
                 assertThat(run.lines())

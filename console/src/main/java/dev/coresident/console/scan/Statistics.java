@@ -84,6 +84,8 @@ record Statistics(
                 .member("unreadable", totals.unreadable())
                 .member("slots", totals.slots())
                 .member("partialSlots", totals.partialSlots())
+                .member("guessedChunks", totals.guessedChunks())
+                .member("missedGuesses", totals.missedGuesses())
                 .member("spilledMatches", totals.spilledMatches())
                 .member("skippedRules", skippedRules)
                 .member("nanos", nanos)

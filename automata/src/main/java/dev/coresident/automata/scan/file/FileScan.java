@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * One file under scan, and the memory for it, which the next file uses again. One thread calls {@link #advance} until it has
  * {@linkplain #isDone ended}, and {@link #deliver} when it is this file's turn.
  *
- * <p>Owns two chunks, so that one is read while the device has the other, and a lane for each rule group. A file is read to the
+ * <p>Owns a few chunks, so that one is read while the device has the others, and a lane for each rule group. A file is read to the
  * length that it had when it was opened.
  */
 public final class FileScan implements AutoCloseable {
@@ -34,7 +33,7 @@ public final class FileScan implements AutoCloseable {
     /** To settle asks every rule: with many rules it must be worth it. */
     private static final long SETTLE_BYTES_PER_RULE = 256;
 
-    private final Chunk[] chunks;
+    private final Chunks chunks;
     private final List<Lane> lanes = new ArrayList<>();
     private final MatchQueue queue;
     private final FileBytes bytes = new FileBytes();
@@ -57,7 +56,6 @@ public final class FileScan implements AutoCloseable {
 
     private long length;
     private long read;
-    private long chunksRead;
     private boolean readAll;
     private boolean begun;
     private long settledAt;
@@ -66,7 +64,7 @@ public final class FileScan implements AutoCloseable {
     /**
      * A place for one file after the other.
      *
-     * @param buffers two chunks of device memory
+     * @param buffers chunks of device memory, at least two
      * @param headroom how many of their bytes are for what stands before a chunk in the file
      * @param groups what to scan with
      * @param matchesInMemory how many matches may wait in memory
@@ -79,8 +77,7 @@ public final class FileScan implements AutoCloseable {
             Report report,
             int matchesInMemory,
             SlotCounts counts) {
-        this.chunks =
-                buffers.stream().map(buffer -> new Chunk(buffer, headroom)).toArray(Chunk[]::new);
+        this.chunks = new Chunks(buffers, headroom);
         this.report = report;
         this.counts = counts;
         this.matchesInMemory = matchesInMemory;
@@ -92,7 +89,7 @@ public final class FileScan implements AutoCloseable {
                 case ENDS -> new EndReporter(group, queue);
                 case SPANS -> new SpanReporter(group, queue, bytes);
             };
-            lanes.add(new Lane(group, reporter, counts));
+            lanes.add(new Lane(group, chunks.count(), reporter, counts));
         }
     }
 
@@ -128,7 +125,7 @@ public final class FileScan implements AutoCloseable {
         shorter = null;
         length = 0;
         read = 0;
-        chunksRead = 0;
+        chunks.begin();
         readAll = false;
         begun = false;
         settledAt = 0;
@@ -164,12 +161,13 @@ public final class FileScan implements AutoCloseable {
         if (stopping || broken != null || (!turn && queue.inMemory() >= matchesInMemory / 2)) {
             return worked;
         }
-        while (!readAll && broken == null && next().isFree()) {
+        // One at a time: the device can begin with it before the next is read.
+        if (!readAll && chunks.hasRoom()) {
             readChunk();
             worked = true;
         }
         for (Lane lane : lanes) {
-            worked |= goOn(lane);
+            worked |= lane.goOn(chunks);
         }
         return worked;
     }
@@ -185,10 +183,9 @@ public final class FileScan implements AutoCloseable {
     }
 
     private void readChunk() {
-        Chunk chunk = next();
-        Chunk before = chunks[(int) ((chunksRead + chunks.length - 1) % chunks.length)];
         try {
-            boolean whole = chunk.fill(Objects.requireNonNull(channel), before, read, length, lanes.size());
+            boolean whole = chunks.readNext(Objects.requireNonNull(channel), read, length, lanes.size());
+            Chunk chunk = chunks.last();
             read += chunk.length();
             counts.read(chunk.length());
             if (!whole) {
@@ -197,30 +194,10 @@ public final class FileScan implements AutoCloseable {
                 bytes.shorten(read);
                 length = read;
             }
-            chunksRead++;
             readAll = chunk.isLast();
         } catch (IOException e) {
             broken = Problem.of(path, e);
         }
-    }
-
-    private boolean goOn(Lane lane) {
-        if (!lane.isIdle()) {
-            return false;
-        }
-        if (lane.needsChunk() && lane.chunksPassed() < chunksRead) {
-            Chunk chunk = chunks[(int) (lane.chunksPassed() % chunks.length)];
-            if (lane.isThrough()) {
-                lane.skip(chunk);
-                return true;
-            }
-            lane.enter(chunk);
-        }
-        return lane.submit();
-    }
-
-    private Chunk next() {
-        return chunks[(int) (chunksRead % chunks.length)];
     }
 
     /** Whether all is known of this file that will be, and none of its slots is out. */
@@ -234,17 +211,6 @@ public final class FileScan implements AutoCloseable {
 
     private boolean isThrough() {
         return lanes.stream().allMatch(Lane::isThrough);
-    }
-
-    /** Waits for one of its slots, if one is out, and runs the pump meanwhile. */
-    public boolean await(Duration limit) throws InterruptedException {
-        for (Lane lane : lanes) {
-            if (!lane.isIdle()) {
-                lane.await(limit);
-                return true;
-            }
-        }
-        return false;
     }
 
     /**
@@ -338,9 +304,7 @@ public final class FileScan implements AutoCloseable {
 
     private void finish() throws IOException {
         lanes.forEach(Lane::abandon);
-        for (Chunk chunk : chunks) {
-            chunk.release();
-        }
+        chunks.release();
         queue.clear();
         FileChannel open = channel;
         channel = null;

@@ -30,6 +30,9 @@ public final class GroupBinding {
     private final @Nullable SpanSearch[] searches;
 
     private int searchesKept;
+    private final Carry carry;
+    private final int history;
+    private final int legs;
 
     /**
      * A binding.
@@ -41,6 +44,7 @@ public final class GroupBinding {
      * @param image the group's
      * @param outputs where its events go
      * @param states for each lane memory of {@link #stateBytes}, if its state is a set
+     * @param units how many slots the device executes at once
      */
     public GroupBinding(
             Tenant tenant,
@@ -49,7 +53,8 @@ public final class GroupBinding {
             int[] numbers,
             ProgramImage image,
             OutputPool outputs,
-            List<DeviceBuffer> states) {
+            List<DeviceBuffer> states,
+            int units) {
         this.tenant = tenant;
         this.opcode = opcode;
         this.rules = rules;
@@ -60,6 +65,28 @@ public final class GroupBinding {
         this.image = image;
         this.states = new ArrayDeque<>(states);
         this.searches = new SpanSearch[numbers.length];
+        this.carry = Carry.of(image);
+        this.history = image.historyBytes();
+        this.legs = mostLegs(image, units);
+    }
+
+    /**
+     * How many chunks of one file it is worth scanning at once with an image. A guess that nobody else would work on meanwhile costs time
+     * when it is wrong and saves none.
+     *
+     * @param units how many slots the device executes at once
+     */
+    public static int mostLegs(ProgramImage image, int units) {
+        return switch (Carry.of(image)) {
+            case HISTORY -> Integer.MAX_VALUE;
+            case WORD -> units == 1 ? 1 : units + 1;
+            case SET -> 1;
+        };
+    }
+
+    /** How many bytes before a chunk scans with an image look at. */
+    public static int bytesBefore(ProgramImage image) {
+        return Carry.bytesBefore(image);
     }
 
     /** Bytes of device memory that a lane over an image needs for its state; 0 if the state is a word. */
@@ -121,5 +148,23 @@ public final class GroupBinding {
 
     OutputPool outputs() {
         return outputs;
+    }
+
+    Carry carry() {
+        return carry;
+    }
+
+    /** How many legs a lane has at most. */
+    int legs() {
+        return legs;
+    }
+
+    /** The state of a scan that begins at an offset of the file, if {@link Carry#HISTORY} is all that it takes along. */
+    int history(long base) {
+        return (int) Math.min(base, history);
+    }
+
+    SlotFailure failure(String what) {
+        return new SlotFailure("tenant " + tenant.id() + " \"" + tenant.label() + "\": " + what);
     }
 }

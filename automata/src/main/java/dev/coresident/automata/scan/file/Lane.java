@@ -1,83 +1,66 @@
 package dev.coresident.automata.scan.file;
 
-import dev.coresident.api.memory.DeviceBuffer;
-import dev.coresident.api.policy.Refusal;
-import dev.coresident.api.ring.Completion;
-import dev.coresident.api.ring.CompletionListener;
-import dev.coresident.spi.layout.FaultCode;
-import dev.coresident.spi.program.ScanLayout;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One rule group over one file: slot after slot, the automaton's state carried from one to the next, so that no split of the file
- * into chunks can be seen in what it reports. At most one slot is out at a time. One thread.
+ * One rule group over one file, so that no split of the file into chunks can be seen in what it reports. A leg goes over each chunk; how
+ * many legs are under way at once is the binding's. What they find is taken in the order of the file: of the first leg at once, of
+ * the others when it is their turn. One thread.
  */
 final class Lane {
-    private static final ValueLayout.OfInt WORD = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    /** After a wrong guess a lane rests for so many chunks at least, and for twice as many after each further one. */
+    private static final int SHORTEST_REST = 2;
+
+    private static final int LONGEST_REST = 64;
 
     private final GroupBinding binding;
     private final Reporter reporter;
     private final SlotCounts counts;
     private final EventOrder events = new EventOrder();
-    private final CompletionListener listener = this::ended;
-    private final Completion awaited = new Completion();
-    private final int[] arguments;
-    /** Where the state is a set; null where it is a word. */
-    private final @Nullable LaneStates states;
+    private final Leg[] legs;
 
-    private long ticket;
-    /** Where the slot that is out puts its events; null while none is out. */
-    private @Nullable DeviceBuffer output;
+    /** Chunks that it needs no more, and chunks that legs have begun with. */
+    private long passed;
 
-    private @Nullable Chunk chunk;
-    private long chunksPassed;
+    private long entered;
+    /** The state that the first leg's chunk begins in. */
     private int state;
-    private int offset;
-    private int flags;
+
     private long position;
     private boolean through;
+    private int rest;
+    private int nextRest = SHORTEST_REST;
 
-    /** The outcome of the slot that was out. Written by the thread that pumps, before {@link #ended}. */
-    private FaultCode fault = FaultCode.NONE;
-
-    private int reached;
-    private int consumed;
-    private int eventCount;
-    private int flagsLeft;
-    private int incarnation;
-    private int[] words = new int[0];
-    private volatile boolean ended;
-
-    Lane(GroupBinding binding, Reporter reporter, SlotCounts counts) {
+    Lane(GroupBinding binding, int chunks, Reporter reporter, SlotCounts counts) {
         this.binding = binding;
         this.reporter = reporter;
         this.counts = counts;
-        this.states = binding.takeStates();
-        this.arguments = new int[states == null ? ScanLayout.ARGUMENTS : ScanLayout.STATE_ARGUMENTS];
+        this.legs = new Leg[Math.min(chunks, binding.legs())];
+        for (int i = 0; i < legs.length; i++) {
+            legs[i] = new Leg(binding, binding.takeStates(), counts);
+        }
     }
 
     void begin() {
         events.begin();
         reporter.begin();
-        chunk = null;
-        chunksPassed = 0;
+        passed = 0;
+        entered = 0;
         state = binding.startState();
         position = 0;
         through = false;
+        rest = 0;
+        nextRest = SHORTEST_REST;
     }
 
-    /** How many chunks of the file it needs no more. */
-    long chunksPassed() {
-        return chunksPassed;
-    }
-
+    /** Whether none of its slots is out. */
     boolean isIdle() {
-        return output == null;
+        for (Leg leg : legs) {
+            if (leg.isOut()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** True when every match of the group in the file was reported. */
@@ -95,160 +78,105 @@ final class Lane {
         return through ? Long.MAX_VALUE : position <= 1 ? 0 : reporter.settledBefore(position - 1);
     }
 
-    /** Goes to the next chunk, which its owner has just read or kept for it. */
-    void enter(Chunk next) {
-        chunk = next;
-        offset = 0;
-        flags = next.flags();
+    /** Begins with chunks that were read, and submits what can go on. */
+    boolean goOn(Chunks chunks) {
+        boolean worked = false;
+        while (entered < chunks.read() && entered - passed < legs.length && enter(chunks.at(entered))) {
+            entered++;
+            worked = true;
+        }
+        for (long number = passed; number < entered; number++) {
+            worked |= !through && leg(number).submit(number == passed);
+        }
+        return worked;
     }
 
-    /** Lets a chunk pass that can change nothing any more. */
-    void skip(Chunk passed) {
-        passed.lanePassed();
-        chunksPassed++;
-    }
-
-    boolean needsChunk() {
-        return chunk == null;
-    }
-
-    /** Submits the rest of the chunk, unless no output buffer is free, the tenant's backlog is full or the tenant is suspended. */
-    boolean submit() {
-        Chunk current = chunk;
-        if (current == null || !isIdle() || binding.tenant().isSuspended()) {
-            return false;
-        }
-        DeviceBuffer target = binding.outputs().take();
-        if (target == null) {
-            return false;
-        }
-        arguments[0] = current.handle();
-        arguments[1] = current.at() + offset;
-        arguments[2] = current.length() - offset;
-        arguments[3] = state;
-        arguments[4] = target.handle();
-        arguments[5] = 0;
-        arguments[6] = (int) (target.bytes() / ScanLayout.EVENT_BYTES);
-        arguments[7] = flags;
-        if (states != null) {
-            states.put(arguments, (flags & ScanLayout.FIRST) != 0);
-        }
-        ended = false;
-        long answer =
-                binding.tenant().submit(binding.tenant().policy().priority(), listener, binding.opcode(), arguments);
-        if (Refusal.isRefused(answer)) {
-            binding.outputs().giveBack(target);
-            Refusal refusal = Refusal.of(answer);
-            if (refusal == Refusal.BACKLOG_CAP
-                    || refusal == Refusal.BACKLOG_STRAGGLER
-                    || refusal == Refusal.SUSPENDED) {
+    /** Goes to the next chunk, unless it can only begin there when the one ahead is through. */
+    private boolean enter(Chunk next) {
+        if (through) {
+            // It can change nothing any more.
+            if (passed < entered) {
                 return false;
             }
-            throw failure(refusal.rule() + ": " + refusal.wayOut());
-        }
-        counts.submitted();
-        ticket = answer;
-        output = target;
-        return true;
-    }
-
-    /**
-     * Keeps the outcome. By a listener, because a ticket can be read only until its place in the tenant's queue is taken again,
-     * and other lanes may do that before this one looks.
-     */
-    private void ended(Completion completion) {
-        fault = completion.isDone() ? FaultCode.NONE : completion.fault();
-        reached = completion.result(0);
-        consumed = completion.result(1);
-        eventCount = completion.result(2);
-        flagsLeft = completion.result(3);
-        incarnation = completion.incarnation();
-        ended = true;
-    }
-
-    /** Takes in the outcome of the slot that is out, if it has ended. */
-    boolean collect() throws IOException {
-        if (isIdle() || !ended) {
-            return false;
-        }
-        if (fault != FaultCode.NONE) {
-            throw failure("a slot ended in a fault: " + fault.meaning());
-        }
-        takeIn();
-        return true;
-    }
-
-    /** Waits for the slot that is out, and runs the pump meanwhile. */
-    void await(Duration limit) throws InterruptedException {
-        binding.tenant().await(ticket, limit, awaited);
-    }
-
-    private void takeIn() throws IOException {
-        DeviceBuffer results = output;
-        Chunk current = chunk;
-        if (results == null || current == null) {
-            throw new IllegalStateException("a slot ended that no lane has out");
-        }
-        output = null;
-        boolean whole = copy(results, eventCount) && (states == null || states.take(incarnation));
-        binding.outputs().giveBack(results);
-        if (!whole) {
-            // Its events went with the device before they were read. Nothing of its outcome was used: the same slot
-            // again.
-            counts.repeated();
-            return;
-        }
-        if (states != null) {
-            states.keep();
-        }
-        int flagsBefore = flags;
-        state = reached;
-        tell(eventCount, current.base() + offset);
-        offset += consumed;
-        flags = flagsLeft;
-        position = current.base() + offset;
-        if (offset < current.length() || flags != 0) {
-            if (consumed == 0 && eventCount == 0 && flags == flagsBefore) {
-                throw failure("a slot did nothing at offset " + position);
-            }
-            counts.partial();
-            pass();
-        } else {
-            leave(current);
-        }
-    }
-
-    /**
-     * Copies the events out of device memory before they are believed: the device may be lost while they are read.
-     *
-     * @return false if they are not those of the slot that ended
-     */
-    private boolean copy(DeviceBuffer results, int count) {
-        if (count == 0) {
+            next.lanePassed();
+            passed++;
             return true;
         }
-        if (results.fetch(0, count * ScanLayout.EVENT_BYTES) != incarnation) {
-            return false;
+        Leg leg = leg(entered);
+        switch (binding.carry()) {
+            case HISTORY -> leg.begin(next, binding.history(next.base()));
+            case WORD -> {
+                if (entered == passed) {
+                    leg.begin(next, state);
+                } else if (rest > 0) {
+                    return false;
+                } else {
+                    leg.beginGuessing(next, state);
+                    counts.guessed();
+                }
+            }
+            case SET -> leg.begin(next, state);
         }
-        if (words.length < 2 * count) {
-            words = new int[Math.max(2 * count, 2 * words.length)];
-        }
-        MemorySegment.copy(results.segment(), WORD, 0, words, 0, 2 * count);
-        return results.fetch(0, 0) == incarnation;
+        return true;
     }
 
-    private void tell(int count, long base) {
-        for (int i = 0; i < count; i++) {
-            events.add(words[2 * i], base + words[2 * i + 1]);
+    private Leg leg(long number) {
+        return legs[(int) (number % legs.length)];
+    }
+
+    /** Takes in the outcomes of slots that have ended. */
+    boolean collect() throws IOException {
+        boolean worked = false;
+        for (Leg leg : legs) {
+            worked |= leg.collect();
+        }
+        if (worked) {
+            takeIn();
+        }
+        return worked;
+    }
+
+    /** Takes what the legs found, as far as it is known in the order of the file. */
+    private void takeIn() throws IOException {
+        while (passed < entered) {
+            Leg first = leg(passed);
+            if (through) {
+                if (first.isOut()) {
+                    return;
+                }
+            } else {
+                first.tell(events);
+                position = first.position();
+                if (!first.isThrough()) {
+                    pass();
+                    return;
+                }
+                state = first.state();
+                through = first.chunk().isLast() || state == binding.deadState();
+                pass();
+            }
+            first.chunk().lanePassed();
+            first.end();
+            passed++;
+            rest = Math.max(0, rest - 1);
+            if (!through && passed < entered) {
+                judge(leg(passed));
+            }
         }
     }
 
-    private void leave(Chunk current) throws IOException {
-        current.lanePassed();
-        chunk = null;
-        chunksPassed++;
-        through = current.isLast() || state == binding.deadState();
-        pass();
+    /** A leg became the first: it had begun in the right state, or begins again. */
+    private void judge(Leg leg) {
+        if (binding.carry() != Carry.WORD) {
+            return;
+        }
+        if (leg.stands(state)) {
+            nextRest = Math.max(SHORTEST_REST, nextRest / 2);
+        } else {
+            counts.missed();
+            rest = nextRest;
+            nextRest = Math.min(LONGEST_REST, 2 * nextRest);
+        }
     }
 
     /** An end right before the position may be reported again, by the next byte or by the end of the input: it waits. */
@@ -258,11 +186,9 @@ final class Lane {
 
     /** Gives up the rest of the file. Only while idle. */
     void abandon() {
-        chunk = null;
-    }
-
-    private SlotFailure failure(String what) {
-        return new SlotFailure(
-                "tenant " + binding.tenant().id() + " \"" + binding.tenant().label() + "\": " + what);
+        for (Leg leg : legs) {
+            leg.end();
+        }
+        passed = entered;
     }
 }

@@ -5,6 +5,8 @@ public final class SlotCounts {
     private long submitted;
     private long partial;
     private long repeated;
+    private long guessed;
+    private long missed;
     private volatile long bytes;
 
     /** Nothing counted. */
@@ -16,6 +18,14 @@ public final class SlotCounts {
 
     void repeated() {
         repeated++;
+    }
+
+    void guessed() {
+        guessed++;
+    }
+
+    void missed() {
+        missed++;
     }
 
     void partial() {
@@ -40,6 +50,16 @@ public final class SlotCounts {
     /** Slots that ended and were submitted again, because their events went with a lost device. */
     public long repeatedSlots() {
         return repeated;
+    }
+
+    /** Chunks that were begun in a guessed state. */
+    public long guessedChunks() {
+        return guessed;
+    }
+
+    /** Chunks among them that were scanned again because the guess was wrong. */
+    public long missedGuesses() {
+        return missed;
     }
 
     /** Slots that came back before the end of their chunk for lack of room for events. */
