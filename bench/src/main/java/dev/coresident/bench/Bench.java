@@ -17,7 +17,7 @@ public final class Bench {
             usage: bench/run hostloop [--quick] [--only RIG] [--producers N]
                      the host loop beside the same hops of peers
                    bench/run scan [--quick] [--data DIR] [--folder DIR] [--workload PREFIX] [--only ENGINE,...]
-                     scan throughput beside other engines, with what each found
+                     scan throughput beside other engines, with what each found; also tables of sizes, tenants and cold passes
                    bench/run growth [--quick] [--only TABLE]
                      what tenants, slots, rules and files cost as their number grows
                    bench/run replay [--quick]

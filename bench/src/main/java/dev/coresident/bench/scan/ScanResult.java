@@ -15,12 +15,10 @@ final class ScanResult {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final long SAMPLE_NANOS = Duration.ofMillis(400).toNanos();
-    /** An engine whose pass takes longer is measured once. */
-    private static final long SLOW_NANOS = Duration.ofSeconds(4).toNanos();
-
     private final EngineKind kind;
     private final Workload workload;
     private final long bytes;
+    private final long slowNanos;
     private final Samples rate = new Samples();
     private final Samples processor = new Samples();
     private @Nullable Engine engine;
@@ -29,7 +27,13 @@ final class ScanResult {
     private long found = -1;
     private String trouble = "";
 
-    ScanResult(EngineKind kind, Workload workload) throws Exception {
+    /**
+     * Of an engine that is not open.
+     *
+     * @param slowNanos an engine whose pass takes longer is measured once
+     */
+    ScanResult(EngineKind kind, Workload workload, long slowNanos) throws Exception {
+        this.slowNanos = slowNanos;
         this.kind = kind;
         this.workload = workload;
         this.bytes = workload.bytes();
@@ -81,7 +85,7 @@ final class ScanResult {
     }
 
     private boolean isSlow() {
-        return firstPassMillis * 1e6 > SLOW_NANOS;
+        return firstPassMillis * 1e6 > slowNanos;
     }
 
     void close() throws Exception {

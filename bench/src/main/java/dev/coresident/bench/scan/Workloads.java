@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,20 +86,51 @@ final class Workloads {
         this.scratch = scratch;
     }
 
-    List<Workload> all() throws IOException {
+    /** Makes workloads one by one, so that their texts need not be in memory together. */
+    @FunctionalInterface
+    interface Making {
+        /** Makes one. */
+        Workload make() throws IOException;
+    }
+
+    /**
+     * All, by the beginning of their names.
+     *
+     * @param wanted how names must begin, or null for all
+     */
+    List<Making> all(@Nullable String wanted) {
+        MadeWorkloads made = new MadeWorkloads(scratch);
+        Map<String, Making> all = new LinkedHashMap<>();
         List<String> literals = Texts.randomWords(100, 42);
-        Workload log = inMemory(
+        all.put("1 literal", () -> rareWord(literals));
+        all.put("100 literals", () -> hundredWords(literals));
+        all.put(data == null ? "words of the licences" : "2663 words", this::dictionary);
+        all.put("100000 literals", made::manyWords);
+        all.put("match-free literals", made::wordsWithoutMatch);
+        all.put("match-dense literals", made::wordsEverywhere);
+        all.put("20 regexes", this::prose);
+        all.put("200 regexes", () -> made.manyRegexes(proseName(), proseText()));
+        all.put("match-free regexes", made::regexesWithoutMatch);
+        all.put("1 KB texts", made::smallTexts);
+        all.put("1 KB files", made::smallFiles);
+        all.put("a folder", this::realFolder);
+        if (data != null) {
+            all.put("PowerEN", () -> set("PowerEN", "poweren_1MB.input"));
+            all.put("Dotstar", () -> set("Dotstar", "backdoor_1MB.input"));
+        }
+        return all.entrySet().stream()
+                .filter(entry -> wanted == null || entry.getKey().startsWith(wanted))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private Workload hundredWords(List<String> words) throws IOException {
+        return inMemory(
                 "100 literals",
                 "100 random words of 6 to 12 letters in 16 MiB of generated log text, one token in 700 being one of them",
-                literals,
+                words,
                 Patterns.WORDS,
-                Texts.log(LOG_BYTES, literals, 7));
-        List<Workload> all = new ArrayList<>(List.of(rareWord(literals), log, dictionary(), prose(), realFolder()));
-        if (data != null) {
-            all.add(set("PowerEN", "poweren_1MB.input"));
-            all.add(set("Dotstar", "backdoor_1MB.input"));
-        }
-        return all;
+                Texts.log(LOG_BYTES, words, 7));
     }
 
     private Workload rareWord(List<String> words) throws IOException {
@@ -145,20 +178,15 @@ final class Workloads {
     }
 
     private Workload prose() throws IOException {
-        if (data != null) {
-            return inMemory(
-                    "20 regexes",
-                    "prose regexes on haystacks/sherlock.txt",
-                    PROSE,
-                    Patterns.REGEXES,
-                    Texts.ascii(data.resolve("haystacks/sherlock.txt")));
-        }
-        return inMemory(
-                "20 regexes",
-                "prose regexes on the first 900,000 bytes of the JDK's licences",
-                PROSE,
-                Patterns.REGEXES,
-                book());
+        return inMemory("20 regexes", "prose regexes on " + proseName(), PROSE, Patterns.REGEXES, proseText());
+    }
+
+    private String proseName() {
+        return data == null ? "the first 900,000 bytes of the JDK's licences" : "haystacks/sherlock.txt";
+    }
+
+    private String proseText() throws IOException {
+        return data == null ? book() : Texts.ascii(data.resolve("haystacks/sherlock.txt"));
     }
 
     /** Prose that every JDK brings: its licences. */

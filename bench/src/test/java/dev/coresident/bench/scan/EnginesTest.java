@@ -40,7 +40,7 @@ class EnginesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SLOTS", "SCANNER_ENDS", "HYPERSCAN", "LIBHS"})
+    @EnumSource(names = {"SLOTS", "SCANNER_ENDS", "SCANNER_ENDS_2", "HYPERSCAN", "LIBHS"})
     void enginesForSetsFindWhatHyperscanFinds(EngineKind kind) throws Exception {
         List<String> patterns = List.of("ab.*cd", "x[^\\n]*y", "^b", "[a-c]{2,5}d(e|f)?");
         check(kind, workload(patterns, Patterns.SETS, "xx abcd abbcdf y\nbab cde x\n".repeat(200)));

@@ -8,6 +8,8 @@ public enum EngineKind {
     SLOTS("Coresident, SCAN slots"),
     /** The product's scanner from files to ordered ends. */
     SCANNER_ENDS("Coresident Scanner, ends"),
+    /** The same with two workers. */
+    SCANNER_ENDS_2("Coresident Scanner, ends, 2 workers"),
     /** The product's scanner from files to ordered spans. */
     SCANNER_SPANS("Coresident Scanner, spans"),
     /** One pass for each rule. */
@@ -22,6 +24,9 @@ public enum EngineKind {
     HYPERSCAN("hyperscan-java"),
     /** One pass for all, without a wrapper. */
     LIBHS("libhs of the system");
+
+    /** A pass, or an automaton, for each rule would take minutes beyond. */
+    private static final int MOST_PASSES = 10_000;
 
     private final String title;
 
@@ -38,9 +43,11 @@ public enum EngineKind {
     public boolean canRun(Workload workload) {
         return switch (this) {
             case SLOTS -> !workload.texts().isEmpty();
-            case SCANNER_ENDS, HYPERSCAN, LIBHS -> true;
+            case SCANNER_ENDS, SCANNER_ENDS_2, HYPERSCAN, LIBHS -> true;
             case AHO_CORASICK -> workload.kind() == Patterns.WORDS;
-            case SCANNER_SPANS, JAVA_REGEX, RE2J, BRICS -> workload.kind() != Patterns.SETS;
+            case SCANNER_SPANS -> workload.kind() != Patterns.SETS;
+            case JAVA_REGEX, RE2J, BRICS ->
+                workload.kind() != Patterns.SETS && workload.patterns().size() <= MOST_PASSES;
         };
     }
 
@@ -58,6 +65,7 @@ public enum EngineKind {
         return switch (this) {
             case SLOTS -> new SlotEngine(workload);
             case SCANNER_ENDS -> new ScannerEngine(workload, Report.ENDS);
+            case SCANNER_ENDS_2 -> new ScannerEngine(workload, Report.ENDS, 2);
             case SCANNER_SPANS -> new ScannerEngine(workload, Report.SPANS);
             case JAVA_REGEX -> new JavaRegexEngine(workload);
             case RE2J -> new Re2jEngine(workload);

@@ -10,23 +10,32 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * The system's own Hyperscan (Debian: libhyperscan5), called without a wrapper: the texts lie in native memory, a match costs one call
- * back into Java that counts, and no object. Block mode, byte mode, one thread.
+ * The system's own Hyperscan (Debian: libhyperscan5), called without a wrapper: the texts lie in native memory, or are read there, file by
+ * file, in each pass, if reading is part of the work; a match costs one call back into Java that counts, and no object. Block mode,
+ * byte mode, one thread.
  */
 @SuppressWarnings("restricted") // native functions; bench/run allows them
 final class LibhsEngine implements Engine {
     private static final String LIBRARY = "libhs.so.5";
     private static final int MODE_BLOCK = 1;
+    private static final Set<StandardOpenOption> READING = Set.of(StandardOpenOption.READ);
     private static final long ERROR_MESSAGE = 0;
     private static final long ERROR_EXPRESSION = 8;
 
     private final Arena arena = Arena.ofShared();
     private final List<MemorySegment> texts = new ArrayList<>();
+    private final List<Path> files = new ArrayList<>();
+    private ByteBuffer read = ByteBuffer.allocateDirect(1 << 20);
     private final MemorySegment counter = arena.allocate(ValueLayout.JAVA_LONG);
     private final MemorySegment database;
     private final MemorySegment scratch;
@@ -57,9 +66,11 @@ final class LibhsEngine implements Engine {
         MemorySegment holder = arena.allocate(ValueLayout.ADDRESS);
         check("hs_alloc_scratch", call(allocate, database, holder));
         scratch = holder.get(ValueLayout.ADDRESS, 0);
-        for (int file = 0; file < workload.files().size(); file++) {
-            texts.add(arena.allocateFrom(
-                    ValueLayout.JAVA_BYTE, workload.text(file).getBytes(StandardCharsets.ISO_8859_1)));
+        if (workload.texts().isEmpty()) {
+            files.addAll(workload.files());
+        }
+        for (String text : workload.texts()) {
+            texts.add(arena.allocateFrom(ValueLayout.JAVA_BYTE, text.getBytes(StandardCharsets.ISO_8859_1)));
         }
     }
 
@@ -116,12 +127,37 @@ final class LibhsEngine implements Engine {
     }
 
     @Override
-    public long scan() {
+    public long scan() throws IOException {
         counter.set(ValueLayout.JAVA_LONG, 0, 0);
         for (MemorySegment text : texts) {
-            check("hs_scan", call(scan, database, text, (int) text.byteSize(), 0, scratch, onMatch, counter));
+            scan(text);
+        }
+        for (Path file : files) {
+            scan(read(file));
         }
         return counter.get(ValueLayout.JAVA_LONG, 0);
+    }
+
+    private void scan(MemorySegment text) {
+        int result;
+        try {
+            result = (int) scan.invokeExact(database, text, (int) text.byteSize(), 0, scratch, onMatch, counter);
+        } catch (Throwable thrown) {
+            throw new IllegalStateException("hs_scan failed", thrown);
+        }
+        check("hs_scan", result);
+    }
+
+    private MemorySegment read(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, READING)) {
+            int length = Math.toIntExact(channel.size());
+            if (read.capacity() < length) {
+                read = ByteBuffer.allocateDirect(length);
+            }
+            read.clear().limit(length);
+            while (read.hasRemaining() && channel.read(read) >= 0) {}
+            return MemorySegment.ofBuffer(read.flip());
+        }
     }
 
     private static int call(MethodHandle function, Object... arguments) {

@@ -20,25 +20,37 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 
-/** The product end to end: files read in chunks, scanned by one worker, stitched, ordered, delivered to a sink that counts. */
+/** The product end to end: files read in chunks, scanned by workers, stitched, ordered, delivered to a sink that counts. */
 public final class ScannerEngine implements Engine {
     private final List<Path> files;
     private final ResidentKernel kernel;
     private final Scanner scanner;
 
-    /** Compiles the workload's patterns. */
+    /** Compiles the workload's patterns, for one worker. */
     public ScannerEngine(Workload workload, Report report) throws DeviceException {
-        this(workload.files(), Compiling.compile("bench", workload.patterns()), report);
+        this(workload, report, 1);
     }
 
-    /** Over files and rules that were compiled already. */
+    /** Compiles the workload's patterns. */
+    public ScannerEngine(Workload workload, Report report, int workers) throws DeviceException {
+        this(workload.files(), List.of(Compiling.compile("bench", workload.patterns())), report, workers);
+    }
+
+    /** Over files and rules that were compiled already, for one worker. */
     public ScannerEngine(List<Path> files, RuleSet rules, Report report) throws DeviceException {
+        this(files, List.of(rules), report, 1);
+    }
+
+    /** Over files and rule sets that were compiled already, each a tenant. */
+    public ScannerEngine(List<Path> files, List<RuleSet> rules, Report report, int workers) throws DeviceException {
         this.files = files;
         ScanPlan plan = new ScanPlan(
-                List.of(new ScanTenant(rules, TenantPolicy.defaults())),
+                rules.stream()
+                        .map(set -> new ScanTenant(set, TenantPolicy.defaults()))
+                        .toList(),
                 ScanOptions.defaults().withReport(report));
-        kernel = ResidentKernel.open(
-                plan.sized(KernelOptions.defaults().withBackend("sim").withProperty("workers", "1")));
+        kernel = ResidentKernel.open(plan.sized(
+                KernelOptions.defaults().withBackend("sim").withProperty("workers", Integer.toString(workers))));
         scanner = switch (Scanner.open(kernel, plan)) {
             case ScannerOpening.Opened(Scanner opened) -> opened;
             case ScannerOpening.Refused(String reason) -> {
