@@ -3,6 +3,7 @@ package dev.coresident.console;
 import dev.coresident.console.backends.BackendsCommand;
 import dev.coresident.console.demo.DemoCommand;
 import dev.coresident.console.replay.ReplayCommand;
+import dev.coresident.console.rules.CompileCommand;
 import dev.coresident.console.rules.RulesCommand;
 import dev.coresident.console.scan.ScanCommand;
 import dev.coresident.console.serve.ServeCommand;
@@ -64,6 +65,7 @@ final class Coresident implements Runnable {
         line.addSubcommand(new ScanCommand(terminal));
         line.addSubcommand(new ServeCommand(terminal));
         line.addSubcommand(new RulesCommand(terminal));
+        line.addSubcommand(new CompileCommand(terminal));
         line.addSubcommand(new ReplayCommand(terminal));
         line.addSubcommand(new BackendsCommand(terminal));
         line.addSubcommand(new SimulateCommand(terminal));

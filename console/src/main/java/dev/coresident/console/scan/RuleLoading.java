@@ -5,6 +5,7 @@ import dev.coresident.automata.BadRules;
 import dev.coresident.automata.CompileLimits;
 import dev.coresident.automata.RuleProblem;
 import dev.coresident.automata.RuleSet;
+import dev.coresident.automata.RuleSetFile;
 import dev.coresident.automata.input.Problem;
 import dev.coresident.automata.scan.ScanTenant;
 import dev.coresident.console.terminal.CommandFailure;
@@ -17,6 +18,7 @@ import dev.coresident.formats.imported.ImportedRules;
 import dev.coresident.formats.imported.Remark;
 import dev.coresident.ledger.LedgerOptions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +30,7 @@ public final class RuleLoading {
     private final BadRules badRules;
     private final long memoryCeilingBytes;
     private final List<ScanTenant> tenants = new ArrayList<>();
-    private final Map<String, RuleSource> labels = new HashMap<>();
+    private final Map<String, Path> labels = new HashMap<>();
     private long skipped;
 
     /**
@@ -53,34 +55,59 @@ public final class RuleLoading {
         return skipped;
     }
 
-    /** Reads and compiles a file; its tenant comes last. */
+    /** Reads and compiles a file, or reads one that was compiled; its tenant comes last. */
     public void load(RuleSource source) throws CommandFailure {
-        ImportedRules file = read(source);
-        RuleSource other = labels.putIfAbsent(file.label(), source);
-        if (other != null) {
-            throw new CommandFailure(PathBytes.text(source.file()) + ": its tenant would be called \"" + file.label()
-                    + "\" as that of " + PathBytes.text(other.file()) + " is: rename one of the files");
-        }
-        switch (RuleSet.compile(file.label(), file.plainRules(), CompileLimits.DEFAULT, badRules)) {
+        RuleSet rules = source.isCompiled() ? saved(source.file()) : compile(source.file(), source.format());
+        TenantPolicy policy =
+                TenantPolicy.defaults().withPriority(source.priority).withMemoryCeilingBytes(memoryCeilingBytes);
+        tenants.add(new ScanTenant(rules, policy));
+    }
+
+    /** Reads and compiles a file. */
+    public RuleSet compile(Path source, RuleFormat format) throws CommandFailure {
+        ImportedRules file = read(source, format);
+        name(file.label(), source);
+        return switch (RuleSet.compile(file.label(), file.plainRules(), CompileLimits.DEFAULT, badRules)) {
             case RuleSet.Outcome.Compiled(RuleSet rules, var leftOut) -> {
                 leftOut.forEach(problem -> tellSkipped(problem.toString()));
-                TenantPolicy policy = TenantPolicy.defaults()
-                        .withPriority(source.priority)
-                        .withMemoryCeilingBytes(memoryCeilingBytes);
-                tenants.add(new ScanTenant(rules, policy));
+                yield rules;
             }
             case RuleSet.Outcome.Refused(RuleProblem problem) -> throw new CommandFailure(problem.toString());
+        };
+    }
+
+    private RuleSet saved(Path source) throws CommandFailure {
+        try {
+            return switch (RuleSetFile.load(source, CompileLimits.DEFAULT)) {
+                case RuleSetFile.Loading.Loaded(RuleSet rules) -> {
+                    name(rules.label(), source);
+                    yield rules;
+                }
+                case RuleSetFile.Loading.Refused(long offset, String why) ->
+                    throw new CommandFailure(PathBytes.text(source) + ": byte " + offset + ": " + why);
+            };
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    PathBytes.text(source) + ": " + Problem.of(source, e).reason(), e);
         }
     }
 
-    private ImportedRules read(RuleSource source) throws CommandFailure {
-        String name = PathBytes.text(source.file());
+    private void name(String label, Path source) throws CommandFailure {
+        Path other = labels.putIfAbsent(label, source);
+        if (other != null) {
+            throw new CommandFailure(PathBytes.text(source) + ": its tenant would be called \"" + label
+                    + "\" as that of " + PathBytes.text(other) + " is: rename one of the files");
+        }
+    }
+
+    private ImportedRules read(Path source, RuleFormat format) throws CommandFailure {
+        String name = PathBytes.text(source);
         try {
-            return switch (source.format().read(source.file(), ImportLimits.DEFAULT, badRules)) {
+            return switch (format.read(source, ImportLimits.DEFAULT, badRules)) {
                 case ImportOutcome.Imported(ImportedRules file) -> {
                     if (file.rules().isEmpty() && file.notMapped().isEmpty()) {
                         throw new CommandFailure(name + ": holds no rule"
-                                + (source.format() == RuleFormat.LINES ? ": write lines ID:/pattern/flags" : ""));
+                                + (format == RuleFormat.LINES ? ": write lines ID:/pattern/flags" : ""));
                     }
                     tell(name, file);
                     yield file;
@@ -88,7 +115,7 @@ public final class RuleLoading {
                 case ImportOutcome.Refused(Remark.NotMapped problem) -> throw new CommandFailure(problem.line());
             };
         } catch (IOException e) {
-            throw new CommandFailure(name + ": " + Problem.of(source.file(), e).reason(), e);
+            throw new CommandFailure(name + ": " + Problem.of(source, e).reason(), e);
         }
     }
 

@@ -22,7 +22,7 @@ public final class RuleSource {
             description = "Priority of the rule file named just before: ${COMPLETION-CANDIDATES} (default: normal).")
     Priority priority = Priority.NORMAL;
 
-    /** One of two ways to name a file. */
+    /** One of three ways to name a file. */
     static final class Named {
         @Option(
                 names = {"-r", "--rules"},
@@ -44,10 +44,25 @@ public final class RuleSource {
                         "A file with a word a line, searched byte for byte: a tenant as with --rules. Repeatable.")
         @Nullable
         Path words;
+
+        @Option(
+                names = {"-c", "--compiled"},
+                required = true,
+                paramLabel = "FILE",
+                description =
+                        "A rule set that `coresident compile` saved: a tenant with the name of the rule file that it was"
+                                + " compiled from. Only of people whose rules you would run. Repeatable.")
+        @Nullable
+        Path compiled;
     }
 
     Path file() {
-        return Objects.requireNonNull(named.words == null ? named.rules : named.words, "one of both");
+        Path patterns = named.words == null ? named.rules : named.words;
+        return Objects.requireNonNull(patterns == null ? named.compiled : patterns, "one of three");
+    }
+
+    boolean isCompiled() {
+        return named.compiled != null;
     }
 
     RuleFormat format() {

@@ -117,7 +117,7 @@ public final class ScanCommand implements Callable<Integer> {
             names = "--chunk-size",
             paramLabel = "BYTES",
             converter = ByteSize.class,
-            description = "Bytes of input in one slot (default: 1M).")
+            description = "Bytes of input in one slot (default: 256K).")
     private long chunkBytes = ScanOptions.defaults().chunkBytes();
 
     @Option(
