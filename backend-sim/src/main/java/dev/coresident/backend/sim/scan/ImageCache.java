@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * and the device goes on.
  */
 public final class ImageCache {
-    private static final int ENTRIES = 64;
+    private static final int ENTRIES = 4_096;
     private static final long MOST_BYTES = 256L << 20;
 
     private final MemorySegment heap;

@@ -54,6 +54,18 @@ final class ImageCacheTest {
     }
 
     @Test
+    void imagesOfManyTenantsStandBesideOneAnother() {
+        ImageCache cache = cache();
+        Prepared first = cache.find(1, 0, OTHER_AT);
+        for (int row = 2; row <= 2_000; row++) {
+            if (row % 64 == 1) {
+                cache.find(row, OTHER_AT, OTHER_AT);
+            }
+        }
+        assertThat(cache.find(1, 0, OTHER_AT)).isSameAs(first);
+    }
+
+    @Test
     void whatTraversalsWillKeepIsCountedFromTheBeginning() {
         assertThat(cache().find(1, 0, OTHER_AT)).isInstanceOfSatisfying(Prepared.Nfa.class, image -> {
             assertThat(image.pairs().bytes()).isGreaterThan(4L * image.image().classCount());
