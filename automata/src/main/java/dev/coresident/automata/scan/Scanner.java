@@ -39,6 +39,9 @@ import java.util.List;
 public final class Scanner implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Scanner.class.getName());
 
+    /** The slots of many small files are brought to the device together. */
+    private static final long LONG_READ_BYTES = 1 << 16;
+
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final ResidentKernel kernel;
@@ -117,9 +120,10 @@ public final class Scanner implements AutoCloseable {
                 }
                 boolean turn = true;
                 for (FileScan file : running) {
-                    if (file.advance(turn, stop)) {
-                        worked = true;
-                        kernel.poll(); // what it submitted is on its way before the next one reads
+                    long before = counts.bytes();
+                    worked |= file.advance(turn, stop);
+                    if (counts.bytes() - before >= LONG_READ_BYTES) {
+                        kernel.poll(); // what it submitted is on its way before the next one reads as long
                     }
                     turn = false;
                 }

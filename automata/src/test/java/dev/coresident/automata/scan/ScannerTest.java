@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -186,6 +187,28 @@ class ScannerTest {
         assertThat(walked.totals().binary()).isEqualTo(1);
         assertThat(ScanRun.of(1, SMALL, rules, List.of(folder.resolve("b"))).matches())
                 .containsExactly("b t/1 0 1", "b t/1 2 3");
+    }
+
+    @Test
+    void aZeroByteIsLookedForInTheFirst8192BytesHoweverLongFileAndChunkAre() throws Exception {
+        List<RuleSet> rules = List.of(ScanRun.rules("t", "1:/x/"));
+        for (int length : new int[] {1, 7, 8, 100, 8_191, 8_192, 8_193, 70_000}) {
+            for (int at : new int[] {0, 6, 7, 99, 8_191, 8_192}) {
+                if (at < length) {
+                    byte[] content = new byte[length];
+                    Arrays.fill(content, (byte) 0x80);
+                    content[at] = 0;
+                    Files.write(folder.resolve("b"), content);
+                    String expected = at < 8_192 ? "= b binary" : "= b " + length + " bytes 0 matches";
+                    for (ScanOptions options : List.of(SMALL.withChunkBytes(1 << 10), ScanOptions.defaults())) {
+                        assertThat(ScanRun.of(1, options, rules, List.of(folder))
+                                        .lines())
+                                .as("zero at %d of %d", at, length)
+                                .containsExactly(expected);
+                    }
+                }
+            }
+        }
     }
 
     @Test

@@ -81,6 +81,17 @@ final class Chunk {
         return whole;
     }
 
+    /** Bytes of a file that it can hold. */
+    int capacity() {
+        return view.capacity() - headroom;
+    }
+
+    /** Copies as much of its beginning as fits. */
+    void copyBeginning(ByteBuffer target) {
+        int count = Math.min(length, target.remaining());
+        target.put(target.position(), view, headroom, count).position(target.position() + count);
+    }
+
     void lanePassed() {
         lanesLeft--;
     }

@@ -33,6 +33,11 @@ final class Chunks {
         return ring.length;
     }
 
+    /** How many bytes of the file each of them holds. */
+    long bytes() {
+        return ring[0].capacity();
+    }
+
     /** How many of the file were read. */
     long read() {
         return read;

@@ -9,13 +9,17 @@ import dev.coresident.automata.match.Report;
 import dev.coresident.automata.scan.order.MatchQueue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  * length that it had when it was opened.
  */
 public final class FileScan implements AutoCloseable {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
+
+    private static final Set<StandardOpenOption> READING = Set.of(StandardOpenOption.READ);
+    /** A file of at most so many bytes is read before it is known whether it is binary. */
+    private static final long READ_AT_ONCE_BYTES = 1 << 16;
     /** A file whose turn it is gives out what is settled at least this often. */
     private static final long DELIVER_BYTES = 32L << 20;
     /** How far the file goes on at least before the settled matches are worked out again. */
@@ -103,10 +113,10 @@ public final class FileScan implements AutoCloseable {
     public void begin(Input input) {
         reset(input.path());
         try {
-            FileChannel opened = FileChannel.open(path, StandardOpenOption.READ);
+            FileChannel opened = FileChannel.open(path, READING);
             channel = opened;
             length = opened.size();
-            if (input.skipIfBinary() && hasNul(opened)) {
+            if (input.skipIfBinary() && isBinary(opened)) {
                 early = new FileOutcome.Binary(path);
                 return;
             }
@@ -132,11 +142,31 @@ public final class FileScan implements AutoCloseable {
         matches = 0;
     }
 
-    private boolean hasNul(FileChannel opened) throws IOException {
+    /** What fits into a chunk is read only once. */
+    private boolean isBinary(FileChannel opened) throws IOException {
         probe.clear();
-        while (probe.hasRemaining() && opened.read(probe, probe.position()) >= 0) {}
-        for (int i = 0; i < probe.position(); i++) {
-            if (probe.get(i) == 0) {
+        if (length <= Math.min(READ_AT_ONCE_BYTES, chunks.bytes())) {
+            readChunk();
+            if (broken == null) {
+                chunks.last().copyBeginning(probe);
+            }
+        } else {
+            while (probe.hasRemaining() && opened.read(probe, probe.position()) >= 0) {}
+        }
+        return hasNul(probe.array(), probe.position());
+    }
+
+    /** Eight bytes at a time: a byte is zero where subtracting one borrows from a bit that was not set. */
+    private static boolean hasNul(byte[] bytes, int length) {
+        int at = 0;
+        for (; at + Long.BYTES <= length; at += Long.BYTES) {
+            long word = (long) LONG.get(bytes, at);
+            if (((word - 0x0101_0101_0101_0101L) & ~word & 0x8080_8080_8080_8080L) != 0) {
+                return true;
+            }
+        }
+        for (; at < length; at++) {
+            if (bytes[at] == 0) {
                 return true;
             }
         }
@@ -206,11 +236,21 @@ public final class FileScan implements AutoCloseable {
     }
 
     private boolean isIdle() {
-        return lanes.stream().allMatch(Lane::isIdle);
+        for (Lane lane : lanes) {
+            if (!lane.isIdle()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isThrough() {
-        return lanes.stream().allMatch(Lane::isThrough);
+        for (Lane lane : lanes) {
+            if (!lane.isThrough()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
