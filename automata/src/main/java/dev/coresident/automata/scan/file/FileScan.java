@@ -197,7 +197,7 @@ public final class FileScan implements AutoCloseable {
             worked = true;
         }
         for (Lane lane : lanes) {
-            worked |= lane.goOn(chunks);
+            worked |= lane.goOn(chunks, turn);
         }
         return worked;
     }

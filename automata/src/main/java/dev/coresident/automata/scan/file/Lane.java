@@ -78,10 +78,15 @@ final class Lane {
         return through ? Long.MAX_VALUE : position <= 1 ? 0 : reporter.settledBefore(position - 1);
     }
 
-    /** Begins with chunks that were read, and submits what can go on. */
-    boolean goOn(Chunks chunks) {
+    /**
+     * Begins with chunks that were read, and submits what can go on.
+     *
+     * @param ahead whether legs may go ahead of the first: while other files go before this one, they keep the device busy
+     */
+    boolean goOn(Chunks chunks, boolean ahead) {
         boolean worked = false;
-        while (entered < chunks.read() && entered - passed < legs.length && enter(chunks.at(entered))) {
+        int most = ahead ? legs.length : 1;
+        while (entered < chunks.read() && entered - passed < most && enter(chunks.at(entered))) {
             entered++;
             worked = true;
         }

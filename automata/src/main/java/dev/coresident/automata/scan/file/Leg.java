@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Leg {
     private static final ValueLayout.OfInt WORD = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    /** Words of events after which a leg waits until it is the first: 256 KiB. */
-    private static final int MOST_WORDS_AHEAD = 1 << 16;
+    /** Words of events after which a leg waits until it is the first: 128 KiB. */
+    private static final int MOST_WORDS_AHEAD = 1 << 15;
 
     private final GroupBinding binding;
     private final SlotCounts counts;
