@@ -160,12 +160,21 @@ final class Served implements AutoCloseable {
 
     /** Sends bytes as they are and gives back the answer until the server closes. */
     String raw(String text) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), console.port())) {
-            socket.setSoTimeout(60_000);
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-            socket.getOutputStream().flush();
-            return new String(allThatCame(socket.getInputStream()), StandardCharsets.UTF_8);
+        try (Socket socket = begin(text)) {
+            return answer(socket);
         }
+    }
+
+    /** Begins a request; it need not be whole. */
+    Socket begin(String text) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), console.port());
+        socket.setSoTimeout(60_000);
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
+    }
+
+    static String answer(Socket socket) throws IOException {
+        return new String(allThatCame(socket.getInputStream()), StandardCharsets.UTF_8);
     }
 
     /** To the end, or to the reset that follows where the server closes with some of the request unread. */

@@ -156,19 +156,38 @@ final class RuleShelf {
         }
     }
 
+    /** Leaves each, whatever becomes of the others: a desk that keeps somebody inside is never closed. */
     static void leave(List<RuleDesk> entered) throws IOException {
-        for (RuleDesk desk : entered) {
-            desk.leave();
+        each(entered, RuleDesk::leave);
+    }
+
+    private static void each(Collection<RuleDesk> desks, Parting parting) throws IOException {
+        IOException failed = null;
+        for (RuleDesk desk : desks) {
+            try {
+                parting.of(desk);
+            } catch (IOException e) {
+                if (failed == null) {
+                    failed = e;
+                } else {
+                    failed.addSuppressed(e);
+                }
+            }
         }
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    private interface Parting {
+        void of(RuleDesk desk) throws IOException;
     }
 
     void close() throws IOException {
         changing.lock();
         try {
             closed = true;
-            for (RuleDesk desk : desks.values()) {
-                desk.stop();
-            }
+            each(desks.values(), RuleDesk::stop);
         } finally {
             changing.unlock();
         }

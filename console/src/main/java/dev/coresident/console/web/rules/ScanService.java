@@ -17,37 +17,32 @@ import io.javalin.http.HandlerType;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.System.Logger.Level;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Scans the bodies of requests. A body is kept in a file of the temporary folder while it is scanned, and so are its matches until
- * they are sent: how fast a client sends or reads holds up nobody else. How many bodies, how long they and their answers, are bounded:
+ * Scans the bodies of requests. A body is kept whole before its turn to be scanned comes, and so are its matches until they are sent:
+ * how fast a client sends or reads holds up nobody else. How many bodies, how long they and their answers, are bounded: {@link KeptBodies},
  * {@link ScanLimits}. Request threads.
  */
 public final class ScanService implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(ScanService.class.getName());
-    private static final int MOST_REQUESTS = 8;
+    private static final int MOST_SCANS = 8;
     private static final int MOST_UPLOADS = 2;
-    private static final int COPY_BYTES = 64 << 10;
+    private static final int WRITE_BYTES = 64 << 10;
 
     private final RuleShelf shelf;
-    private final Semaphore requests = new Semaphore(MOST_REQUESTS);
+    private final Semaphore scans = new Semaphore(MOST_SCANS, true);
     private final Semaphore uploads = new Semaphore(MOST_UPLOADS);
     private final EventLog events;
     private final ScanLimits limits;
-    private final Path folder;
+    private final KeptBodies bodies;
 
-    private ScanService(RuleShelf shelf, EventLog events, ScanLimits limits, Path folder) {
+    private ScanService(RuleShelf shelf, EventLog events, ScanLimits limits, KeptBodies bodies) {
         this.shelf = shelf;
         this.events = events;
         this.limits = limits;
-        this.folder = folder;
+        this.bodies = bodies;
     }
 
     /**
@@ -82,7 +77,7 @@ public final class ScanService implements AutoCloseable {
             for (ScanTenant tenant : tenants) {
                 shelf.put(RuleUpload.of(tenant), false);
             }
-            return new ScanService(shelf, events, limits, Files.createTempDirectory("coresident-scan"));
+            return new ScanService(shelf, events, limits, new KeptBodies(limits.bodyBytes()));
         } catch (IOException e) {
             shelf.close();
             throw e;
@@ -152,58 +147,62 @@ public final class ScanService implements AutoCloseable {
     }
 
     private void scan(Context request) throws IOException, InterruptedException {
-        if (!requests.tryAcquire()) {
-            throw new RequestRefused(
-                    503, "too-many-scans", MOST_REQUESTS + " bodies are being scanned already: try again");
-        }
-        List<RuleDesk> chosen = List.of();
-        Path body = null;
-        Path matches = null;
-        try {
-            chosen = shelf.enter(request.queryParams("rules"));
-            // A body is not even read for rules that are suspended.
-            chosen.forEach(RuleDesk::demandResumed);
-            if (chosen.isEmpty()) {
-                throw new RequestRefused(
-                        404,
-                        "no-rules",
-                        "no rules are served: start the server with --rules FILE, or PUT /api/v1/rules/LABEL");
-            }
-            body = Files.createTempFile(folder, "body", "");
-            matches = Files.createTempFile(folder, "matches", "");
-            keepAndScan(request, chosen, body, matches);
+        List<String> labels = request.queryParams("rules");
+        try (KeptBodies.Body body = bodies.open()) {
+            // A body is not even read for rules that are suspended, or for none.
+            RuleShelf.leave(enter(labels));
+            body.fill(request.req().getInputStream(), request.req().getContentLengthLong());
+            scan(labels, body);
             request.contentType("application/jsonl");
             try (OutputStream out = request.outputStream()) {
-                Files.copy(matches, out);
-            }
-        } finally {
-            // Whatever cannot be deleted, the desks are left: one that keeps somebody inside is never closed.
-            try {
-                RuleShelf.leave(chosen);
-            } finally {
-                requests.release();
-                try {
-                    delete(body);
-                } finally {
-                    delete(matches);
-                }
+                Files.copy(body.matches(), out);
             }
         }
     }
 
-    private void keepAndScan(Context request, List<RuleDesk> chosen, Path body, Path matches)
-            throws IOException, InterruptedException {
-        long bytes = keep(request, body);
+    /** Scans a body that is kept, at its turn: clients have no part in how long that takes. */
+    private void scan(List<String> labels, KeptBodies.Body body) throws IOException, InterruptedException {
+        scans.acquire();
+        try {
+            List<RuleDesk> chosen = enter(labels);
+            try {
+                answer(chosen, body);
+            } finally {
+                RuleShelf.leave(chosen);
+            }
+        } finally {
+            scans.release();
+        }
+    }
+
+    private List<RuleDesk> enter(List<String> labels) throws IOException {
+        List<RuleDesk> chosen = shelf.enter(labels);
+        try {
+            chosen.forEach(RuleDesk::demandResumed);
+        } catch (RequestRefused e) {
+            RuleShelf.leave(chosen);
+            throw e;
+        }
+        if (chosen.isEmpty()) {
+            throw new RequestRefused(
+                    404,
+                    "no-rules",
+                    "no rules are served: start the server with --rules FILE, or PUT /api/v1/rules/LABEL");
+        }
+        return chosen;
+    }
+
+    private void answer(List<RuleDesk> chosen, KeptBodies.Body body) throws IOException, InterruptedException {
         try (BoundedAnswer out = new BoundedAnswer(
-                new BufferedOutputStream(Files.newOutputStream(matches), COPY_BYTES), limits.answerBytes())) {
+                new BufferedOutputStream(Files.newOutputStream(body.matches()), WRITE_BYTES), limits.answerBytes())) {
             long found = 0;
             for (RuleDesk desk : chosen) {
-                found += desk.scan(body, out);
+                found += desk.scan(body.content(), out);
             }
             new JsonLine()
                     .open()
                     .member("total", found)
-                    .member("bytes", bytes)
+                    .member("bytes", body.bytes())
                     .close()
                     .writeTo(out);
             if (out.isTooLong()) {
@@ -216,44 +215,12 @@ public final class ScanService implements AutoCloseable {
         }
     }
 
-    private static void delete(@Nullable Path file) throws IOException {
-        if (file != null) {
-            Files.deleteIfExists(file);
-        }
-    }
-
-    /** Keeps the body, unless it is too long; the length that it announces is looked at first. */
-    private long keep(Context request, Path body) throws IOException {
-        if (request.req().getContentLengthLong() > limits.bodyBytes()) {
-            throw tooLong();
-        }
-        long bytes = 0;
-        byte[] some = new byte[COPY_BYTES];
-        var in = request.req().getInputStream();
-        try (OutputStream out = Files.newOutputStream(body)) {
-            for (int read = in.read(some); read >= 0; read = in.read(some)) {
-                bytes += read;
-                if (bytes > limits.bodyBytes()) {
-                    throw tooLong();
-                }
-                out.write(some, 0, read);
-            }
-        }
-        return bytes;
-    }
-
-    private RequestRefused tooLong() {
-        return new RequestRefused(
-                413, "body-too-long", "a body has at most " + limits.bodyBytes() + " bytes: split it");
-    }
-
     @Override
     public void close() throws IOException {
-        shelf.close();
         try {
-            Files.deleteIfExists(folder);
-        } catch (DirectoryNotEmptyException e) {
-            LOG.log(Level.DEBUG, "a request that was cut off left files in {0}", folder);
+            shelf.close();
+        } finally {
+            bodies.close();
         }
     }
 }
