@@ -19,7 +19,6 @@ import dev.coresident.api.memory.Allocation;
 import dev.coresident.api.policy.Backoff;
 import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.policy.Refusal;
-import dev.coresident.api.replay.log.RecordingOptions;
 import dev.coresident.api.tenant.RegistryOptions;
 import dev.coresident.api.tenant.TenantCounters;
 import dev.coresident.api.tenant.TenantRegistry;
@@ -27,6 +26,7 @@ import dev.coresident.ledger.LedgerOptions;
 import dev.coresident.ledger.MemoryLedger;
 import dev.coresident.ledger.Purpose;
 import dev.coresident.ledger.journal.Journal;
+import dev.coresident.ledger.pressure.PressureBoard;
 import dev.coresident.ledger.reconcile.Reconciliation;
 import dev.coresident.spi.BackendProvider;
 import dev.coresident.spi.Device;
@@ -104,7 +104,7 @@ public final class ResidentKernel implements AutoCloseable {
                 serving,
                 geometry.tenantRows(),
                 new OwnedBytes(memory),
-                host::charges,
+                host.opLedger(),
                 pump.time(),
                 pump.traffic().ender(),
                 backstop::wake);
@@ -167,7 +167,7 @@ public final class ResidentKernel implements AutoCloseable {
         Device device = opener.open();
         Recorder recorder = null;
         try {
-            recorder = recorder(options, device, time);
+            recorder = Recorder.of(options.recording(), device, time::nanoTime);
             ResidentKernel kernel = new ResidentKernel(options, device, opener, time, driven, recorder);
             device.start();
             return kernel;
@@ -178,17 +178,6 @@ public final class ResidentKernel implements AutoCloseable {
             device.close();
             throw e;
         }
-    }
-
-    private static @Nullable Recorder recorder(KernelOptions options, Device device, KernelTime time)
-            throws DeviceException {
-        RecordingOptions wanted = options.recording();
-        if (wanted == null) {
-            return null;
-        }
-        Recorder recorder = Recorder.open(wanted, time::nanoTime);
-        recorder.kernel(device.geometry(), device.facts());
-        return recorder;
     }
 
     /** From now on the pump runs also when nobody waits. */
@@ -220,6 +209,23 @@ public final class ResidentKernel implements AutoCloseable {
      */
     public Reconciliation reconcile() {
         return memory.reconcile();
+    }
+
+    /**
+     * Where holders of memory that they can do without are asked for it ({@link dev.coresident.api.memory.DeviceBuffer#offer}). The kernel
+     * posts there what a refused allocation lacks, and tries again.
+     */
+    public PressureBoard pressure() {
+        return memory.pressure().board();
+    }
+
+    /**
+     * From now on holders are asked whenever an allocation leaves less than so many bytes of the heap free.
+     *
+     * @param bytes 0, as it is at first, to ask only when something was refused; at most the heap
+     */
+    public void keepFree(long bytes) {
+        memory.pressure().keepFree(bytes);
     }
 
     /** What the kernel runs on at the moment. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coresident.api.device.HandDevice;
 import dev.coresident.api.internal.recording.Recorder;
+import dev.coresident.api.policy.FuelPolicy;
 import dev.coresident.api.policy.Priority;
 import dev.coresident.api.policy.Refusal;
+import dev.coresident.api.policy.TenantPolicy;
 import dev.coresident.api.replay.log.RecordingOptions;
 import dev.coresident.api.ring.SlotBatch;
 import dev.coresident.api.tenant.CounterTable;
@@ -14,6 +16,7 @@ import dev.coresident.api.tenant.TenantRegistry;
 import dev.coresident.spi.program.Opcodes;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,6 +67,40 @@ class AllocationFreeTest {
                     .isLessThan(SLACK_BYTES);
             device.endAll(device.takeAll());
             assertThat(tenant.counters().published()).isEqualTo(2 * CALLS);
+        }
+    }
+
+    @Test
+    void budgetsOfATenantAndOfOneAboveAllocateNothingWhenTheyGrantAndWhenTheyDeny() throws Exception {
+        HandDevice device = Kernels.hand(256);
+        Duration window = Duration.ofDays(1); // a window that turns makes one object
+        try (ResidentKernel kernel = Kernels.over(device)) {
+            TenantPolicy limited = TenantPolicy.defaults()
+                    .withFuel(FuelPolicy.unlimited()
+                            .withSlots(10 * CALLS, window)
+                            .withBytes(1_000, window)
+                            .withDeviceTime(window, window)
+                            .withDeviceNanosEach(1));
+            Tenant top = kernel.tenants().register("top", limited).orThrow();
+            Tenant below = kernel.tenants().registerBelow(top, "below", limited).orThrow();
+            Tenant spent = kernel.tenants()
+                    .register("spent", limited.withFuel(FuelPolicy.unlimited().withSlots(0, window)))
+                    .orThrow();
+            int[] arguments = {1, 2, 3};
+            assertThat(allocatedBytes(() -> {
+                        for (int call = 0; call < CALLS; call++) {
+                            if (below.submit(Priority.NORMAL, Opcodes.NOP, arguments) < 0) {
+                                throw new AssertionError(below.counters());
+                            }
+                            if (Refusal.of(spent.submit(Priority.NORMAL, Opcodes.NOP, arguments))
+                                    != Refusal.SLOT_BUDGET) {
+                                throw new AssertionError(spent.counters());
+                            }
+                            device.endNext(Priority.NORMAL.level());
+                        }
+                    }))
+                    .isLessThan(SLACK_BYTES);
+            device.endAll(device.takeAll());
         }
     }
 

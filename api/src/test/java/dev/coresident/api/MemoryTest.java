@@ -24,13 +24,8 @@ import dev.coresident.spi.layout.OpRow;
 import dev.coresident.spi.layout.Partitions;
 import dev.coresident.spi.layout.Region;
 import dev.coresident.spi.layout.Words;
-import dev.coresident.spi.program.DfaLayout;
-import dev.coresident.spi.program.ImageLayout;
 import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.Opcodes;
-import dev.coresident.spi.program.ProgramImage;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -248,14 +243,14 @@ class MemoryTest {
         HandDevice device = small(8, 4_096);
         try (ResidentKernel kernel = Kernels.over(device)) {
             Tenant tenant = kernel.tenants().register("t").orThrow();
-            int opcode = tenant.bind(0, emptyImage()).orThrow();
+            int opcode = tenant.bind(0, Images.empty()).orThrow();
             long row = ControlLayout.of(device.geometry()).opRow(tenant.id() * 8);
             int first = Words.get(device.region(Region.CONTROL), row + OpRow.IMAGE);
             tenant.submit(opcode);
             until(kernel, () -> device.tail(2) == 1);
             Slot scanning = Objects.requireNonNull(device.take(2));
 
-            tenant.bind(0, emptyImage()).orThrow();
+            tenant.bind(0, Images.empty()).orThrow();
             int second = Words.get(device.region(Region.CONTROL), row + OpRow.IMAGE);
             idle(kernel);
             assertThat(second).isNotEqualTo(first);
@@ -267,35 +262,5 @@ class MemoryTest {
             until(kernel, () -> handleWord(device, first) == 0);
             assertThat(handleWord(device, second)).isEqualTo(second);
         }
-    }
-
-    /** One state, one class, no rules: the smallest image there is. */
-    private static ProgramImage emptyImage() {
-        int words = 144;
-        MemorySegment image = Arena.ofAuto().allocate(4L * words, 64);
-        int[][] header = {
-            {ImageLayout.WORD_MAGIC, ImageLayout.MAGIC},
-            {ImageLayout.WORD_VERSION, ImageLayout.VERSION},
-            {ImageLayout.WORD_KIND, ImageLayout.KIND_DFA},
-            {ImageLayout.WORD_TOTAL, words},
-            {DfaLayout.WORD_CLASSES, 1},
-            {DfaLayout.WORD_STRIDE, 1},
-            {ImageLayout.WORD_STATES, 1},
-            {DfaLayout.WORD_FIRST_ACCEPTING, 1},
-            {DfaLayout.WORD_CLASS_MAP, 32},
-            {DfaLayout.WORD_TRANSITIONS, 96},
-            {DfaLayout.WORD_ACCEPT_INDEX, 112},
-            {DfaLayout.WORD_ACCEPT_LIST, 128},
-            {DfaLayout.WORD_END_INDEX, 128},
-            {DfaLayout.WORD_END_LIST, 144},
-            {DfaLayout.WORD_DEAD, DfaLayout.NO_STATE}
-        };
-        for (int[] word : header) {
-            Words.set(image, 4L * word[0], word[1]);
-        }
-        Words.set(image, 4L * ImageLayout.WORD_CHECKSUM, ProgramImage.checksum(image));
-        ProgramImage.Check check = ProgramImage.check(image);
-        assertThat(check).isInstanceOf(ProgramImage.Check.Valid.class);
-        return ((ProgramImage.Check.Valid) check).image();
     }
 }

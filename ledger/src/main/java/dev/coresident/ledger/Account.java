@@ -54,6 +54,11 @@ public final class Account {
         return ledger.told(tryReserve(null, purpose, bytes));
     }
 
+    /** A charge that holds nothing yet, for an owner who takes it and gives it back often: {@link Charge} allocates nothing then. */
+    public Charge charge(Purpose purpose) {
+        return new Charge(this, purpose);
+    }
+
     /**
      * As {@link #reserve}, of memory that the pool has: a part of one of its regions, which the pool has back when the lease
      * closes. Refused also if the region has no such part left.
@@ -172,6 +177,17 @@ public final class Account {
     public @Nullable Account parent() {
         synchronized (ledger.lock) {
             return parent;
+        }
+    }
+
+    /** Whether it is another account, or stands below it. */
+    public boolean isAtOrBelow(Account other) {
+        synchronized (ledger.lock) {
+            Account at = this;
+            while (at != null && at != other) {
+                at = at.parent;
+            }
+            return at == other;
         }
     }
 

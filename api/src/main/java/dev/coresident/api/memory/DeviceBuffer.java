@@ -1,5 +1,7 @@
 package dev.coresident.api.memory;
 
+import dev.coresident.ledger.pressure.Enlistment;
+import dev.coresident.ledger.pressure.Evictee;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -50,6 +52,14 @@ public interface DeviceBuffer extends AutoCloseable {
      * @throws IllegalStateException if the buffer was closed and its device replaced
      */
     int fetch(long offset, long length);
+
+    /**
+     * Says that its owner can do without it for a while: it is told when memory is short. What it does then, and when, is its own affair; the
+     * bytes count until the buffer is closed and its slots have ended.
+     *
+     * @param evictee told how many bytes are wanted back, on the thread that is short of them; it may close the buffer
+     */
+    Enlistment offer(Evictee evictee);
 
     /**
      * Closes the handle: slots claimed from now on fault. The memory is given back, and the ledger's lease closed, once every slot

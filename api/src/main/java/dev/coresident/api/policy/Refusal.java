@@ -34,9 +34,30 @@ public enum Refusal {
     /** The device was lost. */
     DEVICE_LOST(9, "the device was lost", "open another kernel"),
     /** The tenant is suspended. */
-    SUSPENDED(10, "the tenant is suspended", "submit again when somebody has resumed it");
+    SUSPENDED(10, "the tenant is suspended", "submit again when somebody has resumed it"),
+    /** The slots of the window, of the tenant or of one above it, are used up. */
+    SLOT_BUDGET(
+            11,
+            "the budget of slots is used up",
+            "submit again when the window has turned, or register with a larger budget"),
+    /** The bytes to scan of the window are used up. */
+    BYTE_BUDGET(
+            12,
+            "the budget of bytes to scan is used up",
+            "submit again when the window has turned, or register with a larger budget"),
+    /** The device time of the window is used up. */
+    DEVICE_TIME_BUDGET(
+            13,
+            "the budget of device time is used up",
+            "submit again when the window has turned, or register with a larger budget");
+
+    /** What {@link #waitNanos} answers when waiting does not help. */
+    public static final long NEVER = Long.MAX_VALUE;
 
     private static final Refusal[] BY_CODE = values();
+    private static final int NUMBER_BITS = 8;
+    private static final int NUMBER_MASK = (1 << NUMBER_BITS) - 1;
+    private static final long LONGEST = Long.MAX_VALUE >>> NUMBER_BITS;
 
     private final int number;
     private final String rule;
@@ -58,6 +79,31 @@ public enum Refusal {
         return -1L - number;
     }
 
+    /**
+     * The long that stands for this refusal and for when trying again may help.
+     *
+     * @param waitNanos at least 0; {@link #NEVER} if it never does
+     */
+    public long code(long waitNanos) {
+        return -1L - (number | Math.min(waitNanos, LONGEST) << NUMBER_BITS);
+    }
+
+    /**
+     * How long a refused submission has to wait before it is worth trying again, by the kernel's clock at the time of the refusal: until the
+     * window turns in which what was asked for fits. 0 if no clock says; {@link #NEVER} if no window has room for it.
+     *
+     * @param answer a submit's
+     */
+    public static long waitNanos(long answer) {
+        long wait = (-1L - answer) >>> NUMBER_BITS;
+        return answer >= 0 ? 0 : wait == LONGEST ? NEVER : wait;
+    }
+
+    /** True of the budgets: a later window may accept what this one does not. */
+    public boolean isBudget() {
+        return this == SLOT_BUDGET || this == BYTE_BUDGET || this == DEVICE_TIME_BUDGET;
+    }
+
     /** True if a submit's answer is a refusal. */
     public static boolean isRefused(long answer) {
         return answer < 0;
@@ -69,10 +115,11 @@ public enum Refusal {
      * @throws IllegalArgumentException if the answer is a ticket
      */
     public static Refusal of(long answer) {
-        if (answer >= 0 || -1 - answer >= BY_CODE.length) {
+        int number = (int) (-1L - answer) & NUMBER_MASK;
+        if (answer >= 0 || number >= BY_CODE.length) {
             throw new IllegalArgumentException(answer + " is a ticket, not a refusal");
         }
-        return BY_CODE[(int) (-1 - answer)];
+        return BY_CODE[number];
     }
 
     /** The rule that refused. */

@@ -11,19 +11,22 @@ import java.util.Objects;
  * @param quota the most slots it may have in the ring at once, at least 1
  * @param memoryCeilingBytes the most device memory it may hold
  * @param priority what a submit without a priority gets
+ * @param fuel what it may use in each window of time
  */
-public record TenantPolicy(int backlogCap, int weight, int quota, long memoryCeilingBytes, Priority priority) {
+public record TenantPolicy(
+        int backlogCap, int weight, int quota, long memoryCeilingBytes, Priority priority, FuelPolicy fuel) {
     /** The largest backlog cap. */
     public static final int MAX_BACKLOG = 1 << 20;
     /** The largest weight. */
     public static final int MAX_WEIGHT = 64;
 
     private static final TenantPolicy DEFAULTS =
-            new TenantPolicy(256, 1, MAX_BACKLOG, LedgerOptions.UNLIMITED, Priority.NORMAL);
+            new TenantPolicy(256, 1, MAX_BACKLOG, LedgerOptions.UNLIMITED, Priority.NORMAL, FuelPolicy.unlimited());
 
     /** Checks every bound. */
     public TenantPolicy {
         Objects.requireNonNull(priority, "priority");
+        Objects.requireNonNull(fuel, "fuel");
         backlogCap = backlogCap == 0 ? 1 : backlogCap;
         if (backlogCap < 0 || backlogCap > MAX_BACKLOG) {
             throw new IllegalArgumentException(
@@ -40,33 +43,43 @@ public record TenantPolicy(int backlogCap, int weight, int quota, long memoryCei
         }
     }
 
-    /** Backlog cap 256, weight 1, no quota, no memory ceiling of its own, normal priority. */
+    /** A policy that permits all fuel there is. */
+    public TenantPolicy(int backlogCap, int weight, int quota, long memoryCeilingBytes, Priority priority) {
+        this(backlogCap, weight, quota, memoryCeilingBytes, priority, FuelPolicy.unlimited());
+    }
+
+    /** Backlog cap 256, weight 1, no quota, no memory ceiling of its own, normal priority, unlimited fuel. */
     public static TenantPolicy defaults() {
         return DEFAULTS;
     }
 
     /** The same with another backlog cap. */
     public TenantPolicy withBacklogCap(int cap) {
-        return new TenantPolicy(cap, weight, quota, memoryCeilingBytes, priority);
+        return new TenantPolicy(cap, weight, quota, memoryCeilingBytes, priority, fuel);
     }
 
     /** The same with another weight. */
     public TenantPolicy withWeight(int share) {
-        return new TenantPolicy(backlogCap, share, quota, memoryCeilingBytes, priority);
+        return new TenantPolicy(backlogCap, share, quota, memoryCeilingBytes, priority, fuel);
     }
 
     /** The same with another quota. */
     public TenantPolicy withQuota(int slots) {
-        return new TenantPolicy(backlogCap, weight, slots, memoryCeilingBytes, priority);
+        return new TenantPolicy(backlogCap, weight, slots, memoryCeilingBytes, priority, fuel);
     }
 
     /** The same with another memory ceiling. */
     public TenantPolicy withMemoryCeilingBytes(long bytes) {
-        return new TenantPolicy(backlogCap, weight, quota, bytes, priority);
+        return new TenantPolicy(backlogCap, weight, quota, bytes, priority, fuel);
     }
 
     /** The same with another default priority. */
     public TenantPolicy withPriority(Priority level) {
-        return new TenantPolicy(backlogCap, weight, quota, memoryCeilingBytes, level);
+        return new TenantPolicy(backlogCap, weight, quota, memoryCeilingBytes, level, fuel);
+    }
+
+    /** The same with other budgets. */
+    public TenantPolicy withFuel(FuelPolicy limits) {
+        return new TenantPolicy(backlogCap, weight, quota, memoryCeilingBytes, priority, limits);
     }
 }

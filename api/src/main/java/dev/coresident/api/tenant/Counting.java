@@ -1,8 +1,12 @@
 package dev.coresident.api.tenant;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
+import dev.coresident.api.internal.fuel.FuelMeter;
 import dev.coresident.api.internal.pump.TenantState;
 import dev.coresident.api.policy.Refusal;
+import dev.coresident.ledger.budget.BudgetFigures;
+import dev.coresident.ledger.budget.Fuel;
 import dev.coresident.spi.layout.TenantWord;
 
 /** Counters and refusals put into the words of the exported types. */
@@ -46,7 +50,35 @@ final class Counting {
         return timed == 0 ? ServiceTimes.NONE : new ServiceTimes(timed, nanos[0], nanos[1], nanos[2], nanos[3]);
     }
 
-    static String explain(TenantState state, Refusal refusal) {
+    static ImmutableMap<Fuel, BudgetFigures> budgets(TenantState state) {
+        FuelMeter fuel = state.fuel();
+        ImmutableMap.Builder<Fuel, BudgetFigures> figures = ImmutableMap.builder();
+        for (Fuel kind : Fuel.values()) {
+            if (fuel != null) {
+                figures.put(kind, fuel.figures(kind));
+            }
+        }
+        return figures.buildOrThrow();
+    }
+
+    static String explain(TenantState state, long answer) {
+        Refusal refusal = Refusal.of(answer);
+        return refusal.isBudget() ? explainBudget(state, refusal, Refusal.waitNanos(answer)) : explain(state, refusal);
+    }
+
+    private static String explainBudget(TenantState state, Refusal refusal, long waitNanos) {
+        return "tenant %d \"%s\": %s (%s): %s"
+                .formatted(
+                        state.id(),
+                        state.label(),
+                        refusal.rule(),
+                        waitNanos == Refusal.NEVER
+                                ? "no window has room for so much"
+                                : "there was room again after " + waitNanos + " ns",
+                        refusal.wayOut());
+    }
+
+    private static String explain(TenantState state, Refusal refusal) {
         return "tenant %d \"%s\": %s (outstanding %d, cap %d): %s"
                 .formatted(
                         state.id(),

@@ -1,5 +1,7 @@
 package dev.coresident.api.tenant;
 
+import dev.coresident.api.internal.fuel.FuelMeter;
+import dev.coresident.api.internal.fuel.Places;
 import dev.coresident.api.internal.pump.TenantState;
 import dev.coresident.api.policy.Priority;
 import dev.coresident.api.policy.Refusal;
@@ -9,6 +11,7 @@ import dev.coresident.api.ring.RingView;
 import dev.coresident.api.ring.SlotBatch;
 import dev.coresident.spi.layout.SlotLayout;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +33,7 @@ final class DirectPublish {
         Publication refusal = reserve(state, 1);
         return refusal != null
                 ? refusal
-                : settle(state, 1, ring.publish(slot, opcode, state.word(), priority, arguments));
+                : publish(state, 1, () -> ring.publish(slot, opcode, state.word(), priority, arguments));
     }
 
     static Publication batch(TenantState state, RingView ring, int first, Priority priority, SlotBatch batch, int tag) {
@@ -43,7 +46,40 @@ final class DirectPublish {
         Publication refusal = reserve(state, slots);
         return refusal != null
                 ? refusal
-                : settle(state, slots, ring.publishBatch(first, state.word(), priority, batch, tag));
+                : publish(state, slots, () -> ring.publishBatch(first, state.word(), priority, batch, tag));
+    }
+
+    private static Publication publish(TenantState state, int slots, Supplier<RingOutcome> ring) {
+        FuelMeter fuel = state.fuel();
+        if (fuel == null) {
+            return settle(state, slots, ring.get());
+        }
+        Attempt attempt = new Attempt(ring);
+        long answer = fuel.publish(attempt, slots);
+        RingOutcome outcome = attempt.outcome;
+        if (outcome != null) {
+            return settle(state, slots, outcome);
+        }
+        giveBack(state, slots);
+        long counted = state.refuseNow(answer);
+        return new Publication.Refused(Refusal.of(counted), Counting.explain(state, counted));
+    }
+
+    /** What the ring said, if the budgets let it be asked. */
+    private static final class Attempt implements Places {
+        private final Supplier<RingOutcome> ring;
+        private @Nullable RingOutcome outcome;
+
+        Attempt(Supplier<RingOutcome> ring) {
+            this.ring = ring;
+        }
+
+        @Override
+        public long reserve(int slots) {
+            RingOutcome said = ring.get();
+            outcome = said;
+            return said instanceof RingRefusal ? Refusal.RING.code() : 0;
+        }
     }
 
     private static @Nullable Publication reserve(TenantState state, int slots) {
@@ -85,7 +121,7 @@ final class DirectPublish {
 
     private static Publication refused(TenantState state, Refusal refusal) {
         state.refuse(refusal);
-        return new Publication.Refused(refusal, Counting.explain(state, refusal));
+        return new Publication.Refused(refusal, Counting.explain(state, refusal.code()));
     }
 
     /** Never past what was published. */

@@ -1,5 +1,6 @@
 package dev.coresident.api.tenant;
 
+import com.google.common.collect.ImmutableMap;
 import dev.coresident.api.internal.pump.TenantHost;
 import dev.coresident.api.internal.pump.TenantState;
 import dev.coresident.api.memory.Allocation;
@@ -15,6 +16,8 @@ import dev.coresident.api.ring.RingView;
 import dev.coresident.api.ring.SlotBatch;
 import dev.coresident.api.ring.TicketState;
 import dev.coresident.ledger.Purpose;
+import dev.coresident.ledger.budget.BudgetFigures;
+import dev.coresident.ledger.budget.Fuel;
 import dev.coresident.spi.layout.TenantWord;
 import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.ProgramImage;
@@ -323,6 +326,14 @@ public final class Tenant {
         return Counting.of(state);
     }
 
+    /**
+     * Its own budgets at one moment, by fuel; empty if neither its policy nor that of a tenant above limits anything, since nothing is
+     * counted then. What tenants below it use is in the figures.
+     */
+    public ImmutableMap<Fuel, BudgetFigures> budgets() {
+        return Counting.budgets(state);
+    }
+
     /** How long its slots take. For people and consoles: costs a look at some hundred counters, and the hot path nothing. */
     public ServiceTimes serviceTimes() {
         return Counting.times(state);
@@ -330,7 +341,7 @@ public final class Tenant {
 
     /** A refusal in words: the rule, the values and the way out. */
     public String explain(long answer) {
-        return Counting.explain(state, Refusal.of(answer));
+        return Counting.explain(state, answer);
     }
 
     /** The state that all handles of the registration share. */

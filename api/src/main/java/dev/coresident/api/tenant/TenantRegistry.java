@@ -2,10 +2,15 @@ package dev.coresident.api.tenant;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import dev.coresident.api.internal.fuel.FuelMeter;
+import dev.coresident.api.internal.fuel.Metering;
 import dev.coresident.api.internal.pump.TenantHost;
+import dev.coresident.api.internal.pump.TenantQueue;
 import dev.coresident.api.internal.pump.TenantState;
+import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.policy.Refusal;
 import dev.coresident.api.policy.TenantPolicy;
+import dev.coresident.ledger.LedgerOptions;
 import dev.coresident.spi.layout.OpcodeSpace;
 import dev.coresident.spi.layout.TenantWord;
 import java.util.ArrayDeque;
@@ -24,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class TenantRegistry {
     private final RegistryOptions options;
     private final @Nullable TenantHost host;
+    private final Metering metering;
     private final AtomicReferenceArray<@Nullable Tenant> active;
     private final int[] generations;
     private final ReentrantLock lock = new ReentrantLock();
@@ -34,22 +40,28 @@ public final class TenantRegistry {
     private long refusedRegistrations;
     private boolean closed;
 
-    private TenantRegistry(RegistryOptions options, @Nullable TenantHost host) {
+    private TenantRegistry(RegistryOptions options, @Nullable TenantHost host, Metering metering) {
         this.options = options;
         this.host = host;
+        this.metering = metering;
         this.active = new AtomicReferenceArray<>(options.tenants() + 1);
         this.generations = new int[options.tenants() + 1];
     }
 
     /** A registry without a kernel: its tenants publish into rings that callers manage. */
     public static TenantRegistry create(RegistryOptions options) {
-        return new TenantRegistry(options, null);
+        return create(options, KernelTime.system());
+    }
+
+    /** The same by a clock of the caller's, by which the windows of budgets turn. */
+    public static TenantRegistry create(RegistryOptions options, KernelTime time) {
+        return new TenantRegistry(options, null, Metering.alone(time));
     }
 
     /** The registry of a resident kernel, which alone can make one. */
     @SuppressWarnings("exports") // the kernel is in this module; nobody else can name a host
     public static TenantRegistry attached(RegistryOptions options, TenantHost host) {
-        return new TenantRegistry(options, host);
+        return new TenantRegistry(options, host, host.metering());
     }
 
     /** Registers with the default policy. */
@@ -68,6 +80,21 @@ public final class TenantRegistry {
 
     /** Registers with a policy. Labels are for people and need not be unique. */
     public Registration register(String label, TenantPolicy policy) {
+        return register(label, policy, null);
+    }
+
+    /**
+     * Registers below another tenant: what the new one holds and uses counts for the other, too, and for those above that, so that it can
+     * never have more than each of them may, with all tenants below it. It has a window, a queue and counters of its own. When a tenant
+     * above leaves, those below get no more memory, keep what they hold, and go on drawing on its budgets.
+     *
+     * @param parent an active tenant of this registry, at most {@link LedgerOptions#MAX_DEPTH} in a line with the new one
+     */
+    public Registration registerBelow(Tenant parent, String label, TenantPolicy policy) {
+        return register(label, policy, parent);
+    }
+
+    private Registration register(String label, TenantPolicy policy, @Nullable Tenant parent) {
         lock.lock();
         try {
             if (closed) {
@@ -75,6 +102,11 @@ public final class TenantRegistry {
                 return new Registration.Refused(Refusal.CLOSED.rule() + ": " + Refusal.CLOSED.wayOut());
             }
             recycleDrained();
+            String misplaced = parent == null ? null : refusalBelow(parent);
+            if (misplaced != null) {
+                refusedRegistrations++;
+                return new Registration.Refused(misplaced);
+            }
             int id = fresh <= options.tenants() ? fresh : recycled.isEmpty() ? 0 : recycled.getFirst();
             if (id == 0) {
                 refusedRegistrations++;
@@ -90,7 +122,17 @@ public final class TenantRegistry {
                     OpcodeSpace.USER_FIRST + (id - 1) * options.windowSize(),
                     options.windowSize(),
                     host != null);
-            String reason = host == null ? null : host.admit(state);
+            TenantState above = parent == null ? null : parent.state();
+            TenantQueue queue = state.queue();
+            state.meterBy(FuelMeter.of(
+                    metering,
+                    state.word(),
+                    label,
+                    state.windowFirst(),
+                    policy.fuel(),
+                    above == null ? null : above.fuel(),
+                    queue == null ? 1 : queue.size()));
+            String reason = host == null ? null : host.admit(state, above);
             if (reason != null) {
                 refusedRegistrations++;
                 return new Registration.Refused(reason);
@@ -106,6 +148,18 @@ public final class TenantRegistry {
         } finally {
             lock.unlock();
         }
+    }
+
+    private @Nullable String refusalBelow(Tenant parent) {
+        int id = parent.id();
+        if (id >= active.length() || active.get(id) != parent) {
+            return parent + " is not an active tenant of this registry: register below one that is";
+        }
+        FuelMeter fuel = parent.state().fuel();
+        return fuel != null && fuel.depth() == LedgerOptions.MAX_DEPTH
+                ? "%s is at the end of a line of %d tenants: register below one further up"
+                        .formatted(parent, LedgerOptions.MAX_DEPTH)
+                : null;
     }
 
     /**

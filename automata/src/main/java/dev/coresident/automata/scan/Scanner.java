@@ -13,6 +13,7 @@ import dev.coresident.automata.match.FileOutcome;
 import dev.coresident.automata.match.MatchSink;
 import dev.coresident.automata.match.ScanRule;
 import dev.coresident.automata.scan.file.FileScan;
+import dev.coresident.automata.scan.file.OutputPool;
 import dev.coresident.automata.scan.file.SlotCounts;
 import dev.coresident.automata.scan.file.SlotFailure;
 import java.io.IOException;
@@ -48,6 +49,7 @@ public final class Scanner implements AutoCloseable {
     private final ImmutableList<Tenant> tenants;
     private final ImmutableList<ScanRule> rules;
     private final List<DeviceBuffer> buffers;
+    private final ImmutableList<OutputPool> outputs;
     private final ImmutableList<FileScan> places;
     private final SlotCounts counts;
     private final Deque<FileScan> free = new ArrayDeque<>();
@@ -67,12 +69,14 @@ public final class Scanner implements AutoCloseable {
             List<Tenant> tenants,
             List<ScanRule> rules,
             List<DeviceBuffer> buffers,
+            List<OutputPool> outputs,
             List<FileScan> places,
             SlotCounts counts) {
         this.kernel = kernel;
         this.tenants = ImmutableList.copyOf(tenants);
         this.rules = ImmutableList.copyOf(rules);
         this.buffers = List.copyOf(buffers);
+        this.outputs = ImmutableList.copyOf(outputs);
         this.places = ImmutableList.copyOf(places);
         this.counts = counts;
         free.addAll(places);
@@ -110,6 +114,7 @@ public final class Scanner implements AutoCloseable {
      */
     public boolean scan(InputSource source, MatchSink sink) throws IOException, ScanException, InterruptedException {
         try {
+            outputs.forEach(OutputPool::begin);
             boolean ended = false;
             while (!ended || !running.isEmpty()) {
                 boolean stop = stopping;
@@ -133,6 +138,7 @@ public final class Scanner implements AutoCloseable {
                     await();
                 }
             }
+            outputs.forEach(OutputPool::rest); // a scan that failed leaves slots out, and can only be closed
         } catch (SlotFailure e) {
             throw new ScanException(String.valueOf(e.getMessage()), e);
         } catch (UncheckedIOException e) {
@@ -258,6 +264,7 @@ public final class Scanner implements AutoCloseable {
             }
         }
         buffers.forEach(DeviceBuffer::close);
+        outputs.forEach(OutputPool::close);
         tenants.forEach(kernel.tenants()::unregister);
         if (interrupted) {
             Thread.currentThread().interrupt();

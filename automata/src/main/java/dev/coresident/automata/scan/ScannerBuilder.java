@@ -31,6 +31,7 @@ final class ScannerBuilder {
     private final List<ScanRule> rules = new ArrayList<>();
     private final List<DeviceBuffer> buffers = new ArrayList<>();
     private final List<GroupBinding> groups = new ArrayList<>();
+    private final List<OutputPool> outputs = new ArrayList<>();
 
     ScannerBuilder(ResidentKernel kernel, ScanPlan plan) {
         this.kernel = kernel;
@@ -53,9 +54,10 @@ final class ScannerBuilder {
                         plan.options().matchesInMemory(),
                         counts));
             }
-            return new ScannerOpening.Opened(new Scanner(kernel, tenants, rules, buffers, places, counts));
+            return new ScannerOpening.Opened(new Scanner(kernel, tenants, rules, buffers, outputs, places, counts));
         } catch (Refused e) {
             buffers.forEach(DeviceBuffer::close);
+            outputs.forEach(OutputPool::close);
             tenants.forEach(kernel.tenants()::unregister);
             return new ScannerOpening.Refused(String.valueOf(e.getMessage()));
         }
@@ -79,7 +81,7 @@ final class ScannerBuilder {
             rules.add(new ScanRule(
                     tenants.size() - 1, wanted.rules().label(), rule.rule().id()));
         }
-        OutputPool outputs = outputs(share, tenant);
+        OutputPool pool = outputs(share, tenant);
         int local = 0;
         for (RuleGroup group : wanted.rules().groups()) {
             ProgramImage image = share.images().get(local);
@@ -94,18 +96,20 @@ final class ScannerBuilder {
                     group.rules(),
                     ofGroup,
                     image,
-                    outputs,
+                    pool,
                     states(tenant, image),
                     kernel.device().computeUnits()));
         }
     }
 
     private OutputPool outputs(ScanPlan.Share share, Tenant tenant) throws Refused {
-        List<DeviceBuffer> pool = new ArrayList<>();
-        for (int i = 0; i < share.outputs(); i++) {
-            pool.add(granted(tenant.allocate(Purpose.OUTPUT, share.outputBytes())));
+        OutputPool pool = new OutputPool(tenant, share.outputs(), share.outputBytes());
+        outputs.add(pool);
+        String refusal = pool.fill();
+        if (refusal != null) {
+            throw new Refused(refusal);
         }
-        return new OutputPool(pool);
+        return pool;
     }
 
     private List<DeviceBuffer> states(Tenant tenant, ProgramImage image) throws Refused {

@@ -1,6 +1,7 @@
 package dev.coresident.bench.ledger;
 
 import dev.coresident.ledger.Account;
+import dev.coresident.ledger.Charge;
 import dev.coresident.ledger.Lease;
 import dev.coresident.ledger.LedgerOptions;
 import dev.coresident.ledger.MemoryLedger;
@@ -10,7 +11,7 @@ import dev.coresident.ledger.Purpose;
 import dev.coresident.ledger.Reservation;
 import dev.coresident.ledger.budget.Allowance;
 import dev.coresident.ledger.budget.Budget;
-import dev.coresident.ledger.budget.Draw;
+import dev.coresident.ledger.budget.Fuel;
 import dev.coresident.ledger.journal.Act;
 import dev.coresident.ledger.journal.Journal;
 import dev.coresident.ledger.journal.Reason;
@@ -47,11 +48,11 @@ public class LedgerBenchmark {
     private final Meter meter = Meter.over(lease(account.reserve(Purpose.HEAP, 0)), 1 << 20);
     private final Meter deepMeter = Meter.over(lease(deep.reserve(Purpose.HEAP, 0)), 1 << 20);
     private final Meter carved = Meter.over(lease(account.carve(heap, Purpose.HEAP, 0)), 1 << 20);
+    private final Charge charge = account.charge(Purpose.HEAP);
     private final Budget budget = Budget.of(1L << 40, WINDOW);
     private final Budget spent = Budget.of(0, WINDOW);
     private final Allowance allowance =
             Allowance.of(Budget.of(1L << 40, WINDOW), Budget.of(1L << 40, WINDOW), Budget.of(1L << 40, WINDOW));
-    private final Draw draw = new Draw();
     private final Journal journal = Journal.of(1_024, System::nanoTime);
     private long now;
 
@@ -105,6 +106,14 @@ public class LedgerBenchmark {
         return lease;
     }
 
+    /** The same by an owner who keeps what he takes again: no object. */
+    @Benchmark
+    public boolean chargeReserveAndClose() {
+        boolean charged = charge.reserve(4_096) == null;
+        charge.close();
+        return charged;
+    }
+
     /** One budget. */
     @Benchmark
     public long budgetReserveAndSettle() {
@@ -118,9 +127,11 @@ public class LedgerBenchmark {
     @Benchmark
     public long drawReserveAndSettle() {
         now += STEP_NANOS;
-        long answer = draw.tryReserve(allowance, 1_000, 4_096, 1, now);
-        draw.settle(700, 4_000, 1, now);
-        return answer;
+        long draw = allowance.tryDraw(1_000, 4_096, 1, now);
+        allowance.settle(draw, Fuel.DEVICE_NANOS, 1_000, 700, now);
+        allowance.settle(draw, Fuel.BYTES, 4_096, 4_000, now);
+        allowance.settle(draw, Fuel.SLOTS, 1, 1, now);
+        return draw;
     }
 
     /** A denial, which allocates nothing either. */

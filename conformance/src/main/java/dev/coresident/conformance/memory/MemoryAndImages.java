@@ -87,6 +87,28 @@ public final class MemoryAndImages {
                     "An account below others never holds more than each of them may, with all accounts below it; a lease owns at"
                             + " most what it touches and touches at most its ceiling.",
                     FuelChecks::accountsBelowAreBounded)
+            .must(
+                    15,
+                    "A tenant's budget admits exactly its slots in a window, fences included, and refuses the next with SLOT_BUDGET and"
+                            + " the time until the window turns; what is refused has changed nothing but counts, the first refusal"
+                            + " of a window stands in the journal, and nothing is reserved when idle.",
+                    SlotFuelChecks::slotsAreAdmittedUpToTheBudget)
+            .must(
+                    16,
+                    "A scan reserves its input of the budget of bytes and is settled to what the device says it consumed; one that"
+                            + " faults is charged in full; what scans nothing needs none of it.",
+                    SlotFuelChecks::scansAreSettledToWhatTheyConsumed,
+                    Capability.SCAN)
+            .must(
+                    17,
+                    "Tenants below another never use more slots or hold more memory, all together, than that one may; what they used"
+                            + " and held adds up there, and stays added up when they leave.",
+                    SlotFuelChecks::tenantsBelowAreBounded)
+            .must(
+                    18,
+                    "Memory whose owner can do without it is asked for when an allocation is refused, and not before; it counts until"
+                            + " it is closed and every slot that was in the ring has ended, and then it is granted.",
+                    SlotFuelChecks::memoryThatCanBeDoneWithoutIsAskedFor)
             .end();
 
     private MemoryAndImages() {}

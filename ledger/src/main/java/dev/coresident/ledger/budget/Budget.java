@@ -74,11 +74,6 @@ public final class Budget {
     private volatile long returnedLate;
 
     private Budget(long limit, Duration window, boolean unlimited) {
-        checkArgument(
-                window.compareTo(MIN_WINDOW) >= 0 && window.compareTo(Duration.ofDays(365)) <= 0,
-                "a window of %s is outside [%s, 365 days]: choose one within",
-                window,
-                MIN_WINDOW);
         this.limit = limit;
         this.windowNanos = window.toNanos();
         this.unlimited = unlimited;
@@ -91,11 +86,7 @@ public final class Budget {
      * @param window from {@link #MIN_WINDOW} to 365 days
      */
     public static Budget of(long amountPerWindow, Duration window) {
-        checkArgument(
-                amountPerWindow >= 0 && amountPerWindow <= MAX_LIMIT,
-                "%s per window is outside [0, %s]: use 0 to permit nothing or Budget.unlimited() to permit all",
-                amountPerWindow,
-                MAX_LIMIT);
+        check(amountPerWindow, window);
         return new Budget(amountPerWindow, window, false);
     }
 
@@ -126,9 +117,22 @@ public final class Budget {
             } else if (amount > limit - used) {
                 return deny(answerFull(window, used, amount, nowNanos));
             } else if (window.reserve(used, amount)) {
-                return (long) window.ordinal << AMOUNT_BITS | amount;
+                return token(window.ordinal, amount);
             }
         }
+    }
+
+    static void check(long amountPerWindow, Duration window) {
+        checkArgument(
+                amountPerWindow >= 0 && amountPerWindow <= MAX_LIMIT,
+                "%s per window is outside [0, %s]: use 0 to permit nothing or unlimited() to permit all",
+                amountPerWindow,
+                MAX_LIMIT);
+        checkArgument(
+                window.compareTo(MIN_WINDOW) >= 0 && window.compareTo(Duration.ofDays(365)) <= 0,
+                "a window of %s is outside [%s, 365 days]: choose one within",
+                window,
+                MIN_WINDOW);
     }
 
     /** Reserves {@code amount}, for people: as {@link #tryReserve} with an outcome that explains itself. Allocates it. */
@@ -157,14 +161,41 @@ public final class Budget {
         checkAmount(exact);
         long reserved = reserved(token);
         BudgetWindow window = at(nowNanos);
-        if (window.ordinal != (int) (token >>> AMOUNT_BITS) || !window.settle(reserved, exact)) {
+        if (window.ordinal != ordinal(token) || !window.settle(reserved, exact)) {
             settleLate(reserved, exact, nowNanos);
         }
+    }
+
+    /**
+     * Charges what was used without having been reserved, to the window of the moment; what is beyond the limit is owed.
+     *
+     * @throws IllegalArgumentException if {@code amount} is negative
+     */
+    public void charge(long amount, long nowNanos) {
+        checkAmount(amount);
+        BudgetWindow window = at(nowNanos);
+        while (amount > 0 && !window.charge(amount, amount)) {
+            window = renew(window, nowNanos);
+        }
+    }
+
+    static long token(int ordinal, long amount) {
+        return (long) ordinal << AMOUNT_BITS | amount;
+    }
+
+    static int ordinal(long token) {
+        return (int) (token >>> AMOUNT_BITS);
     }
 
     /** The amount that a token stands for. */
     public static long reserved(long token) {
         return token & MAX_AMOUNT;
+    }
+
+    /** When the window of the moment began, on the caller's clock. Renews it if it has ended, or begins the first. */
+    public long windowStartNanos(long nowNanos) {
+        BudgetWindow window = at(nowNanos);
+        return window.before ? renew(window, nowNanos).startNanos : window.startNanos;
     }
 
     /** What may be used in a window; of an unlimited budget {@link #MAX_LIMIT}. */
@@ -245,11 +276,7 @@ public final class Budget {
             long _ = (long) RETURNED_LATE.getAndAdd(this, reserved - exact);
             return;
         }
-        long more = exact - reserved;
-        BudgetWindow window = at(nowNanos);
-        while (more > 0 && !window.charge(more, more)) {
-            window = renew(window, nowNanos);
-        }
+        charge(exact - reserved, nowNanos);
     }
 
     /** The negative of the time until {@code amount} fits: each window pays the limit off what is used. */

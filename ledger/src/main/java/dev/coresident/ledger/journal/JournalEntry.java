@@ -4,7 +4,7 @@ import com.google.common.primitives.UnsignedInts;
 import java.util.Locale;
 
 /**
- * One line of a {@link Journal}. Amounts are bytes, or units of fuel where the act is {@link Act#SPEND}.
+ * One line of a {@link Journal}. Amounts are bytes, or units of fuel where the act is to spend.
  *
  * @param sequence counts the entries from 0
  * @param atNanos when, on the journal's clock

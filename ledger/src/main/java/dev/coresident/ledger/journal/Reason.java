@@ -30,6 +30,8 @@ public enum Reason {
     BUDGET_SPENT,
     /** The budget can never permit so much. */
     BUDGET_TOO_SMALL,
+    /** The budget of a tenant above denies it. */
+    ANCESTOR_BUDGET,
     /** Memory is short. */
     PRESSURE
 }

@@ -9,6 +9,7 @@ import dev.coresident.ledger.journal.Journal;
 import dev.coresident.ledger.journal.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where evictable leases are enlisted and needs are posted. Those who enlisted first are asked first, each for all it has before the
@@ -70,6 +71,16 @@ public final class PressureBoard {
      * @throws IllegalArgumentException if {@code bytes} is negative
      */
     public Posting post(long bytes) {
+        return post(bytes, null);
+    }
+
+    /**
+     * As {@link #post(long)}, of leases that an account and those below it hold: nobody else's would help where that account is short.
+     *
+     * @param within the account; null for everybody's leases
+     * @throws IllegalArgumentException if {@code bytes} is negative
+     */
+    public Posting post(long bytes, @Nullable Account within) {
         checkArgument(bytes >= 0, "%s bytes cannot be needed: post what is missing", bytes);
         List<Holding> asked = new ArrayList<>();
         List<Holding> reminded = new ArrayList<>();
@@ -78,6 +89,9 @@ public final class PressureBoard {
         synchronized (this) {
             holdings.removeIf(holding -> !holding.lease().isOpen());
             for (Holding holding : holdings) {
+                if (!helps(holding, within)) {
+                    continue;
+                }
                 long target = holding.targetBytes();
                 if (target > 0 && pending < bytes && !holding.isBeingTold) {
                     reminded.add(holding);
@@ -85,7 +99,7 @@ public final class PressureBoard {
                 pending += target;
             }
             for (Holding holding : holdings) {
-                long share = holding.askFor(Math.max(0, bytes - pending - sum));
+                long share = helps(holding, within) ? holding.askFor(Math.max(0, bytes - pending - sum)) : 0;
                 if (share > 0) {
                     sum += share;
                     asked.add(holding);
@@ -96,6 +110,10 @@ public final class PressureBoard {
         reminded.forEach(this::remind);
         asked.forEach(this::tell);
         return new Posting(bytes, pending, sum, asked.size());
+    }
+
+    private static boolean helps(Holding holding, @Nullable Account within) {
+        return within == null || holding.lease().account().isAtOrBelow(within);
     }
 
     /** Holdings that are enlisted, those of closed leases that nobody looked at since included. */

@@ -90,7 +90,14 @@ final class Work {
             case BACKLOG_CAP -> tenant.outstanding() + slots > tenant.policy().backlogCap();
             case BACKLOG_STRAGGLER -> tenant.outstanding() > 0;
             case BATCH_TOO_LARGE -> slots > 1;
-            case OPCODE_REFUSED, TOO_MANY_ARGUMENTS, RING, NOT_ATTACHED, SUSPENDED -> false;
+            case OPCODE_REFUSED,
+                    TOO_MANY_ARGUMENTS,
+                    RING,
+                    NOT_ATTACHED,
+                    SUSPENDED,
+                    SLOT_BUDGET,
+                    BYTE_BUDGET,
+                    DEVICE_TIME_BUDGET -> false;
         };
         if (!explained) {
             book.violate(Rule.COUNTING, tenant + " was refused with " + refusal + ", which nothing explains");

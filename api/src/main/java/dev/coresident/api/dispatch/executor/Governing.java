@@ -52,10 +52,29 @@ final class Governing {
             case BLOCKED, COOLING, NO_PERMIT, OVER_BUDGET, OVERLOADED -> {
                 work.tally.now[Tally.REFUSED]++;
                 op.retryAfterNanos = governor.retryAfterNanos();
+                if (answer == Admission.OVER_BUDGET) {
+                    tellDenial(desk);
+                }
                 work.record(op, FlightKind.REFUSED, answer.number(), op.retryAfterNanos);
             }
         }
         return answer;
+    }
+
+    /** The first denial of a window is told, the others are counted by the budget. */
+    private void tellDenial(TenantDesk desk) {
+        TenantGovernor governor = desk.governor;
+        long window = governor.budget().windowStartNanos(work.nowNanos);
+        if (desk.toldWindow != window) {
+            desk.toldWindow = window;
+            work.services
+                    .charges()
+                    .denied(
+                            desk.word,
+                            governor.policy().reserve(),
+                            governor.budget().figures(work.nowNanos),
+                            governor.retryAfterNanos());
+        }
     }
 
     /** Knows an op of a snapshot again. */

@@ -24,6 +24,9 @@ final class TenantDesk {
     /** Repeats that wait for the outcome of the first. */
     int repeats;
 
+    /** When the window began in which a denial of the budget was told last. */
+    long toldWindow = Long.MIN_VALUE;
+
     boolean isRetired;
     final TenantGovernor governor;
     final FlightRecorder recorder;

@@ -1,5 +1,7 @@
 package dev.coresident.api.dispatch.facet;
 
+import dev.coresident.ledger.budget.BudgetFigures;
+
 /** The tenant's account of device memory, for reading. */
 public interface OpLedger {
     /** What the ledger says. */
@@ -23,5 +25,16 @@ public interface OpLedger {
     interface Source {
         /** The account of a tenant, or {@link Charges#UNKNOWN}. */
         Charges charges(int tenantWord);
+
+        /**
+         * A tenant's budget denied an op: whoever keeps a journal writes it down. Told once for each window.
+         *
+         * @param amount what the op would have reserved
+         * @param budget the figures that denied
+         * @param waitNanos until the amount fits; {@link Long#MAX_VALUE} if it never does
+         */
+        default void denied(int tenantWord, long amount, BudgetFigures budget, long waitNanos) {
+            // kept by those who have a journal
+        }
     }
 }

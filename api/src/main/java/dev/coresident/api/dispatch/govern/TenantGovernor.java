@@ -142,6 +142,11 @@ public final class TenantGovernor {
         return Admission.ADMITTED;
     }
 
+    /** What admitted ops draw on. */
+    public Budget budget() {
+        return underWay.budget();
+    }
+
     /** The permit of the op that was just admitted: to be passed to {@link #ended} or {@link #withdrawn}. Never 0; -1 if none was. */
     public long permit() {
         return permit;

@@ -34,6 +34,10 @@ final class UnderWay {
         return permits;
     }
 
+    Budget budget() {
+        return budget;
+    }
+
     /** A token of the budget, or the budget's denial, which is negative. */
     long reserve(long nowNanos) {
         return budget.tryReserve(reserve, nowNanos);

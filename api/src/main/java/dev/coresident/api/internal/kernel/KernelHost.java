@@ -1,6 +1,8 @@
 package dev.coresident.api.internal.kernel;
 
 import dev.coresident.api.dispatch.facet.OpLedger;
+import dev.coresident.api.internal.fuel.FuelMeter;
+import dev.coresident.api.internal.fuel.Metering;
 import dev.coresident.api.internal.memory.DeviceMemory;
 import dev.coresident.api.internal.pump.Pump;
 import dev.coresident.api.internal.pump.Submission;
@@ -15,6 +17,9 @@ import dev.coresident.ledger.Account;
 import dev.coresident.ledger.MemoryLedger;
 import dev.coresident.ledger.Opening;
 import dev.coresident.ledger.Purpose;
+import dev.coresident.ledger.budget.BudgetFigures;
+import dev.coresident.ledger.journal.Act;
+import dev.coresident.ledger.journal.Reason;
 import dev.coresident.spi.Device;
 import dev.coresident.spi.layout.ControlLayout;
 import dev.coresident.spi.layout.Geometry;
@@ -66,15 +71,25 @@ public final class KernelHost implements TenantHost {
     }
 
     @Override
-    public @Nullable String admit(TenantState state) {
+    public Metering metering() {
+        return new Metering(pump.time(), ledger.journal(), geometry.opsPerTenant());
+    }
+
+    @Override
+    public @Nullable String admit(TenantState state, @Nullable TenantState parent) {
         if (pump.isGivenUp()) {
             return Refusal.DEVICE_LOST.rule() + ": " + Refusal.DEVICE_LOST.wayOut();
         }
-        Opening opening = ledger.open(
-                state.id(),
-                TenantWord.generation(state.word()),
-                state.label(),
-                state.policy().memoryCeilingBytes());
+        int generation = TenantWord.generation(state.word());
+        long ceiling = state.policy().memoryCeilingBytes();
+        Account above = parent == null ? null : accounts.get(parent.word());
+        if (parent != null && above == null) {
+            return "tenant %d \"%s\" has no account any more: register below one that is active"
+                    .formatted(parent.id(), parent.label());
+        }
+        Opening opening = above == null
+                ? ledger.open(state.id(), generation, state.label(), ceiling)
+                : ledger.openBelow(above, state.id(), generation, state.label(), ceiling);
         return switch (opening) {
             case Opening.Refused refused -> refused.message();
             case Opening.Opened(Account account) -> {
@@ -152,12 +167,19 @@ public final class KernelHost implements TenantHost {
         return allocate(shared, purpose, TenantWord.HOST, HandleRow.READ_ONLY, bytes);
     }
 
-    /** Tries again after the pump gave back what had settled. */
+    /** Tries again after the pump gave back what had settled, and once more after those were asked who can do without what they hold. */
     private Allocation allocate(Account account, Purpose purpose, int owner, int flags, long bytes) {
         Allocation allocation = memory.allocate(account, purpose, owner, flags, bytes);
         if (allocation instanceof Allocation.Refused && memory.isPending()) {
             pump.poll();
             allocation = memory.allocate(account, purpose, owner, flags, bytes);
+        }
+        if (allocation instanceof Allocation.Refused && memory.pressure().relieve(memory, account, bytes)) {
+            pump.poll(); // what was closed is given back once nothing in the ring can touch it
+            allocation = memory.allocate(account, purpose, owner, flags, bytes);
+        }
+        if (allocation instanceof Allocation.Granted) {
+            memory.pressure().look(memory);
         }
         return allocation;
     }
@@ -209,6 +231,10 @@ public final class KernelHost implements TenantHost {
                         handle,
                         () -> table.bind(state, local, kind.number(), handle));
             }
+            FuelMeter fuel = state.fuel();
+            if (fuel != null) {
+                fuel.bound(local, kind.number());
+            }
             before = image == null ? images.remove(key) : images.put(key, image);
         }
         if (before != null) {
@@ -224,12 +250,35 @@ public final class KernelHost implements TenantHost {
         sayWhetherServed(other);
     }
 
-    /** What a tenant is charged for. */
-    public OpLedger.Charges charges(int tenantWord) {
-        Account account = accounts.get(tenantWord);
-        return account == null
-                ? OpLedger.Charges.UNKNOWN
-                : new OpLedger.Charges(true, account.currentBytes(), account.touchedBytes(), account.ceilingBytes());
+    /** What host ops may read of the ledger, and where it is written that a budget denied one. */
+    public OpLedger.Source opLedger() {
+        return new OpAccounts();
+    }
+
+    private final class OpAccounts implements OpLedger.Source {
+        @Override
+        public OpLedger.Charges charges(int tenantWord) {
+            Account account = accounts.get(tenantWord);
+            return account == null
+                    ? OpLedger.Charges.UNKNOWN
+                    : new OpLedger.Charges(
+                            true, account.currentBytes(), account.touchedBytes(), account.ceilingBytes());
+        }
+
+        @Override
+        public void denied(int tenantWord, long amount, BudgetFigures budget, long waitNanos) {
+            Account account = accounts.get(tenantWord);
+            ledger.journal()
+                    .record(
+                            Act.SPEND,
+                            waitNanos == Long.MAX_VALUE ? Reason.BUDGET_TOO_SMALL : Reason.BUDGET_SPENT,
+                            TenantWord.id(tenantWord),
+                            TenantWord.generation(tenantWord),
+                            account == null ? "" : account.label(),
+                            amount,
+                            budget.spent() + budget.reserved(),
+                            budget.limit());
+        }
     }
 
     /** Tells a device that has not started whether slots may ask the host. */

@@ -43,6 +43,7 @@ public final class DeviceMemory {
     private final HandleTable handles;
     private final @Nullable Recorder recorder;
     private final MemoryLedger ledger;
+    private final Pressure pressure;
     private final Map<Integer, Set<HeapBuffer>> byOwner = new HashMap<>();
     private final Map<Integer, HeapBuffer> byHandle = new HashMap<>();
     private final ArrayDeque<HeapBuffer> closing = new ArrayDeque<>();
@@ -63,6 +64,7 @@ public final class DeviceMemory {
     public DeviceMemory(Device device, MemoryLedger ledger, @Nullable Recorder recorder) {
         this.ledger = ledger;
         this.recorder = recorder;
+        this.pressure = new Pressure(ledger.journal(), device.geometry());
         this.home = new Home(device, 0, ledger.pool());
         this.heapBytes = device.geometry().heapBytes();
         this.handleCount = device.geometry().handles();
@@ -127,6 +129,16 @@ public final class DeviceMemory {
         return new Allocation.Granted(buffer);
     }
 
+    /** Where its holders are asked for bytes. */
+    public Pressure pressure() {
+        return pressure;
+    }
+
+    /** What of the heap nobody holds in the low half of a pair, in units, and the largest piece of it in the high half. */
+    synchronized long freeUnits() {
+        return heap.freeUnits() | heap.largestPiece() << Integer.SIZE;
+    }
+
     /** The buffer of a handle that is open; the pump's owner may use it until it returns, whoever closes it meanwhile. */
     synchronized @Nullable HeapBuffer find(int handle) {
         HeapBuffer buffer = byHandle.get(handle);
@@ -169,7 +181,7 @@ public final class DeviceMemory {
             if (released) {
                 return;
             }
-            mustBeOpen(buffer);
+            buffer.mustBeOpen();
             copyUp(buffer, home, offset, length);
         }
     }
@@ -202,7 +214,7 @@ public final class DeviceMemory {
             if (released) {
                 return DeviceBuffer.LOST;
             }
-            mustBeOpen(buffer);
+            buffer.mustBeOpen();
             Home now = home;
             now.device.fetch(Region.HEAP, buffer.unit * HandleRow.UNIT + offset, length);
             buffer.segment()
@@ -216,14 +228,6 @@ public final class DeviceMemory {
     private static int whole(Home home) {
         VarHandle.fullFence();
         return home.device.health() instanceof Health.Lost ? DeviceBuffer.LOST : home.incarnation;
-    }
-
-    private static void mustBeOpen(HeapBuffer buffer) {
-        if (!buffer.isOpen()) {
-            throw new IllegalStateException(
-                    "the buffer of handle %s was closed and its memory may be another's: use it before"
-                            .formatted(Integer.toUnsignedString(buffer.handle())));
-        }
     }
 
     /**

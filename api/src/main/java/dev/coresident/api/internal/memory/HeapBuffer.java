@@ -2,6 +2,8 @@ package dev.coresident.api.internal.memory;
 
 import dev.coresident.api.memory.DeviceBuffer;
 import dev.coresident.ledger.Lease;
+import dev.coresident.ledger.pressure.Enlistment;
+import dev.coresident.ledger.pressure.Evictee;
 import dev.coresident.spi.layout.HandleRow;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
@@ -52,6 +54,14 @@ final class HeapBuffer implements DeviceBuffer {
         return open.get();
     }
 
+    void mustBeOpen() {
+        if (!isOpen()) {
+            throw new IllegalStateException(
+                    "the buffer of handle %s was closed and its memory may be another's: use it before"
+                            .formatted(Integer.toUnsignedString(handle)));
+        }
+    }
+
     /** True if ops may write it. */
     boolean isWritable() {
         return (flags & (HandleRow.READ_ONLY | HandleRow.IMAGE)) == 0;
@@ -87,6 +97,11 @@ final class HeapBuffer implements DeviceBuffer {
     public int fetch(long offset, long length) {
         Objects.checkFromIndexSize(offset, length, bytes());
         return memory.fetch(this, offset, length);
+    }
+
+    @Override
+    public Enlistment offer(Evictee evictee) {
+        return memory.pressure().enlist(lease, evictee);
     }
 
     @Override

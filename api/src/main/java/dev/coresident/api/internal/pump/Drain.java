@@ -1,5 +1,7 @@
 package dev.coresident.api.internal.pump;
 
+import dev.coresident.api.internal.fuel.DeviceShare;
+import dev.coresident.api.internal.fuel.FuelMeter;
 import dev.coresident.api.policy.KernelTime;
 import dev.coresident.spi.layout.CompletionLayout;
 import dev.coresident.spi.layout.FaultCode;
@@ -23,6 +25,7 @@ final class Drain {
     private final AtomicReferenceArray<@Nullable TenantState> states;
     private final Fill fill;
     private final KernelTime time;
+    private final DeviceShare share;
     private final int mask;
     private final Listeners listening = new Listeners();
     private final ShortFences shortFences = new ShortFences();
@@ -40,7 +43,9 @@ final class Drain {
             SlotTable slots,
             AtomicReferenceArray<@Nullable TenantState> states,
             Fill fill,
-            KernelTime time) {
+            KernelTime time,
+            DeviceShare share) {
+        this.share = share;
         this.completions = completions;
         this.mask = entries - 1;
         this.slots = slots;
@@ -65,6 +70,7 @@ final class Drain {
 
     /** One pass; how many entries were taken. Neighbours of one tenant share the look at who that is. */
     int run() {
+        share.advance(slots.occupied);
         final MemorySegment completions = this.completions;
         final int mask = this.mask;
         TenantState state = null;
@@ -102,9 +108,18 @@ final class Drain {
                 now = now == 0 ? time.nanoTime() : now;
                 state.timed(now - slots.writtenNanos[slot]);
             }
+            measure(state, slot, position);
             end(state, slot, position, ending, results01, results23);
         }
         return taken;
+    }
+
+    /** The device has ended it itself, so that what it used is known. */
+    private void measure(TenantState state, int slot, long position) {
+        FuelMeter fuel = state.fuel();
+        if (fuel != null && state.attachedQueue().isQueued(position)) {
+            fuel.measured(position, share.since(slots.entered[slot]));
+        }
     }
 
     private boolean isOccupant(TenantState state, int word, int slot, int lap) {
@@ -128,6 +143,7 @@ final class Drain {
     /** The slot is free, and its ticket waits for the host. */
     private void handOver(TenantState state, int slot) {
         long position = slots.position[slot];
+        measure(state, slot, position);
         slots.ended(slot);
         state.inRing--;
         fill.underQuota(state);

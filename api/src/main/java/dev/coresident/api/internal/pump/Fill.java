@@ -1,5 +1,6 @@
 package dev.coresident.api.internal.pump;
 
+import dev.coresident.api.internal.fuel.DeviceShare;
 import dev.coresident.api.internal.pump.TenantState.Lane;
 import dev.coresident.api.internal.recording.Recorder;
 import dev.coresident.api.policy.KernelTime;
@@ -43,6 +44,7 @@ final class Fill {
 
     private final @Nullable Recorder recorder;
     private final KernelTime time;
+    private final DeviceShare share;
 
     private Stop stop = Stop.EMPTY;
 
@@ -53,8 +55,10 @@ final class Fill {
             ReadySet ready,
             AtomicReferenceArray<@Nullable TenantState> states,
             KernelTime time,
+            DeviceShare share,
             @Nullable Recorder recorder) {
         this.time = time;
+        this.share = share;
         this.control = control;
         this.ring = ring;
         this.slots = slots;
@@ -74,6 +78,7 @@ final class Fill {
 
     /** One pass; how many slots were written. */
     int run() {
+        share.advance(slots.occupied);
         takeIn();
         int written = 0;
         for (int level = 0; level < Partitions.LEVELS; level++) {
@@ -276,6 +281,7 @@ final class Fill {
         final int mask = slots.mask(level);
         final int lapShift = slots.lapShift(level);
         final int id = state.id();
+        final boolean metered = state.fuel() != null;
         final boolean linked = lane.linked;
         final long last = lane.last;
         final int allowed = Math.min(most, state.policy().quota() - state.inRing);
@@ -311,6 +317,9 @@ final class Fill {
             if (Timing.isTimed(position)) {
                 now = now == 0 ? time.nanoTime() : now;
                 slots.writtenNanos[slot] = now;
+            }
+            if (metered) {
+                slots.entered[slot] = share.mark();
             }
             if (recorder != null) {
                 recorder.published(position, tail, words, at);
@@ -359,6 +368,7 @@ final class Fill {
             if (Timing.isTimed(lane.first)) {
                 slots.writtenNanos[slot] = time.nanoTime();
             }
+            slots.entered[slot] = share.mark();
             slots.lap[slot] = (char) ((int) tail >>> slots.lapShift(level));
             slots.batch[slot] = i == count - 1 ? i : -1;
             if (recorder != null) {

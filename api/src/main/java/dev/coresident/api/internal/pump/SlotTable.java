@@ -20,6 +20,8 @@ final class SlotTable {
     final int[] batch;
     /** When a slot that is timed was written, by the kernel's clock. */
     final long[] writtenNanos;
+    /** Where the sharing of the device's time stood when a slot of a metered tenant was written. */
+    final long[] entered;
     /** Positions published at each level. */
     final long[] tails = new long[Partitions.LEVELS];
 
@@ -39,6 +41,7 @@ final class SlotTable {
         lap = new char[slots];
         batch = new int[slots];
         writtenNanos = new long[slots];
+        entered = new long[slots];
         for (int level = 0; level < Partitions.LEVELS; level++) {
             offsets[level] = partitions.offset(level);
             masks[level] = partitions.capacity(level) - 1;

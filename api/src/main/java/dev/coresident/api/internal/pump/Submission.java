@@ -63,28 +63,19 @@ public final class Submission {
         }
         TenantQueue queue = state.attachedQueue();
         long who = Words.pair(state.word(), priority.level());
-        long ticket = offer(queue, opcode, who, arguments, listener, requestId);
+        long ticket = queue.offer(opcode, who, arguments, listener, requestId);
         if (ticket < 0) {
+            if (Refusal.of(ticket).isBudget()) {
+                return state.refuseNow(ticket); // asked once, so that the budget counts one denial
+            }
             pump.poll();
-            ticket = offer(queue, opcode, who, arguments, listener, requestId);
+            ticket = queue.offer(opcode, who, arguments, listener, requestId);
             if (ticket < 0) {
-                return state.refuse(refusalNow(state, ticket));
+                return state.refuseNow(ticket); // a sealed queue answers REVOKED whatever shut the gate
             }
         }
         published(state, ticket);
         return ticket;
-    }
-
-    private static long offer(
-            TenantQueue queue,
-            int opcode,
-            long who,
-            int[] arguments,
-            @Nullable CompletionListener listener,
-            long requestId) {
-        return requestId == RequestIds.NONE
-                ? queue.offer(opcode, who, arguments, listener)
-                : queue.offer(opcode, who, arguments, listener, requestId);
     }
 
     /**
@@ -107,12 +98,15 @@ public final class Submission {
         }
         TenantQueue queue = state.attachedQueue();
         queue.prepare(listener);
-        long first = queue.reserve(items + 1);
+        long first = queue.reserve(batch);
         if (first < 0) {
+            if (Refusal.of(first).isBudget()) {
+                return state.refuseNow(first);
+            }
             pump.poll();
-            first = queue.reserve(items + 1);
+            first = queue.reserve(batch);
             if (first < 0) {
-                return state.refuse(refusalNow(state, first));
+                return state.refuseNow(first);
             }
         }
         long who = Words.pair(state.word(), priority.level());
@@ -163,12 +157,6 @@ public final class Submission {
             return Refusal.TOO_MANY_ARGUMENTS;
         }
         return state.mayPublish(opcode) ? null : Refusal.OPCODE_REFUSED;
-    }
-
-    /** A sealed queue answers REVOKED whatever shut the gate; the gate knows better. */
-    private static Refusal refusalNow(TenantState state, long code) {
-        Refusal shut = state.shutReason();
-        return shut != null ? shut : Refusal.of(code);
     }
 
     /** Waits for a ticket and runs the pump meanwhile. */

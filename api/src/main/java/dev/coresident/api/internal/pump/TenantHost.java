@@ -1,5 +1,6 @@
 package dev.coresident.api.internal.pump;
 
+import dev.coresident.api.internal.fuel.Metering;
 import dev.coresident.api.memory.Allocation;
 import dev.coresident.api.memory.Binding;
 import dev.coresident.ledger.Purpose;
@@ -9,9 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What a tenant needs of the resident kernel that its registry belongs to. */
 public interface TenantHost {
-    /** Opens the account and admits the tenant on the device; null, or why not, with nothing changed. */
+    /**
+     * Opens the account and admits the tenant on the device; null, or why not, with nothing changed.
+     *
+     * @param parent the tenant above, or null
+     */
     @Nullable
-    String admit(TenantState state);
+    String admit(TenantState state, @Nullable TenantState parent);
+
+    /** What meters of fuel share. */
+    Metering metering();
 
     /** From the return on, no slot of the tenant is claimed that was not claimed before. */
     void revoke(TenantState state);

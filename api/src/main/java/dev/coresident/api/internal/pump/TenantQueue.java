@@ -1,5 +1,7 @@
 package dev.coresident.api.internal.pump;
 
+import dev.coresident.api.internal.fuel.FuelMeter;
+import dev.coresident.api.internal.fuel.Places;
 import dev.coresident.api.internal.recording.Recorder;
 import dev.coresident.api.policy.Refusal;
 import dev.coresident.api.ring.Completion;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Cost of an offer: one compare-and-swap and eight plain stores; no allocation, no lock. The idea of one sequence a cell is
  * Vyukov's bounded queue.
  */
-public final class TenantQueue {
+public final class TenantQueue implements Places {
     /** In the low half of a cell's first word: a slot inside a batch, not its first. */
     static final int BATCH_INNER = 1 << 30;
     /** In the low half of a cell's first word: the first slot of a batch; the low bits count slots, fence included. */
@@ -68,6 +70,9 @@ public final class TenantQueue {
 
     private int recordedAs;
 
+    /** What reserved for the positions; null if nothing limits the tenant. */
+    private @Nullable FuelMeter fuel;
+
     /**
      * An empty queue.
      *
@@ -99,25 +104,21 @@ public final class TenantQueue {
      * @param opcode the global opcode
      * @param tenantAndLevel slot words 2 and 3 as a pair
      * @param arguments at most twelve words
+     * @param requestId of a slot that asks the host; 0 for none
      * @return the position, or a refusal's code
      */
-    long offer(int opcode, long tenantAndLevel, int[] arguments, @Nullable CompletionListener listener) {
-        prepare(listener);
-        long position = reserve(1);
-        if (position >= 0) {
-            put(position, Words.pair(0, opcode), tenantAndLevel, arguments, listener);
-        }
-        return position;
-    }
-
-    /** As {@link #offer(int, long, int[], CompletionListener)}, for a slot that asks the host with a request id. */
     long offer(
             int opcode, long tenantAndLevel, int[] arguments, @Nullable CompletionListener listener, long requestId) {
         prepare(listener);
-        requestIds.prepare();
-        long position = reserve(1);
+        if (requestId != RequestIds.NONE) {
+            requestIds.prepare();
+        }
+        FuelMeter fuel = this.fuel;
+        long position = fuel == null ? reserve(1) : fuel.reserve(this, opcode, arguments);
         if (position >= 0) {
-            requestIds.set(position, requestId);
+            if (requestId != RequestIds.NONE) {
+                requestIds.set(position, requestId);
+            }
             put(position, Words.pair(0, opcode), tenantAndLevel, arguments, listener);
         }
         return position;
@@ -131,7 +132,8 @@ public final class TenantQueue {
     }
 
     /** Takes {@code count} consecutive positions, or none. */
-    long reserve(int count) {
+    @Override
+    public long reserve(int count) {
         final long[] cells = this.cells;
         final int mask = this.mask;
         for (; ; ) {
@@ -155,6 +157,12 @@ public final class TenantQueue {
                 return position;
             }
         }
+    }
+
+    /** As {@link #reserve} for a batch and its fence, and what it draws on budgets. */
+    long reserve(SlotBatch batch) {
+        FuelMeter fuel = this.fuel;
+        return fuel == null ? reserve(batch.items() + 1) : fuel.reserve(this, batch);
     }
 
     /**
@@ -281,6 +289,11 @@ public final class TenantQueue {
         return (long) LONGS.getAcquire(cells, (int) ticket & mask) >= ((ticket << 2) | DONE);
     }
 
+    /** Sets what reserves for the positions. Before the first submission. */
+    void meterBy(@Nullable FuelMeter meter) {
+        fuel = meter;
+    }
+
     /** From now on every end is recorded. Before the first submission. */
     void record(Recorder to, int tenantWord) {
         recorder = to;
@@ -310,7 +323,7 @@ public final class TenantQueue {
     }
 
     /** Cells. */
-    int size() {
+    public int size() {
         return mask + 1;
     }
 
@@ -353,6 +366,10 @@ public final class TenantQueue {
         CompletionListener listener = listeners.take(index);
         boolean done = CompletionLayout.status((int) ending) == SlotStatus.DONE;
         int count = done ? DONES : FAULTS;
+        FuelMeter fuel = this.fuel;
+        if (fuel != null) {
+            fuel.ended(position, done, results01);
+        }
         // The count first: whoever sees the ticket ended may submit again at once, and the cap must know.
         LONGS.setRelease(hot, count, hot[count] + 1);
         LONGS.setRelease(cells, index, (position << 2) | (done ? DONE : FAULTED));

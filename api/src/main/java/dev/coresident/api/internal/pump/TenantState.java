@@ -1,5 +1,6 @@
 package dev.coresident.api.internal.pump;
 
+import dev.coresident.api.internal.fuel.FuelMeter;
 import dev.coresident.api.internal.jfr.FlightEvents;
 import dev.coresident.api.policy.Refusal;
 import dev.coresident.api.policy.TenantPolicy;
@@ -8,8 +9,6 @@ import dev.coresident.api.ring.TicketState;
 import dev.coresident.spi.layout.Partitions;
 import dev.coresident.spi.layout.TenantWord;
 import dev.coresident.spi.program.Opcodes;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -24,19 +23,6 @@ public final class TenantState {
     private static final int TRIES = 16;
 
     private static final Refusal[] REFUSALS = Refusal.values();
-    private static final int OPEN = -1;
-    private static final int SUSPENDED = Refusal.SUSPENDED.number();
-    private static final VarHandle GATE;
-
-    static {
-        try {
-            GATE = MethodHandles.lookup()
-                    .findVarHandle(TenantState.class, "gate", int.class)
-                    .withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     private final int id;
     private final int word;
@@ -52,8 +38,7 @@ public final class TenantState {
     private final AtomicLong quiesceTimeouts = new AtomicLong();
     private final AtomicLong quiesceNanos = new AtomicLong();
 
-    @SuppressWarnings("UnusedVariable") // through GATE
-    private int gate = OPEN;
+    private final Gate gate = new Gate();
 
     /** The pump's own, by priority level. */
     final Lane[] lanes = new Lane[Partitions.LEVELS];
@@ -69,6 +54,8 @@ public final class TenantState {
 
     /** How long slots took; made when the first was timed. Written by the pump's owner. */
     private volatile @Nullable TimeHistogram times;
+
+    private @Nullable FuelMeter fuel;
 
     /** The pump's own: some lane stands at the quota. */
     boolean atQuota;
@@ -154,6 +141,19 @@ public final class TenantState {
         return queue;
     }
 
+    /** Sets what its submissions draw on budgets by. Once, before anybody knows the tenant. */
+    public void meterBy(@Nullable FuelMeter meter) {
+        fuel = meter;
+        if (queue != null) {
+            queue.meterBy(meter);
+        }
+    }
+
+    /** What its submissions draw on budgets by, or null if nothing limits it. */
+    public @Nullable FuelMeter fuel() {
+        return fuel;
+    }
+
     /** The queue of a tenant that a pump drains. */
     TenantQueue attachedQueue() {
         TenantQueue present = queue;
@@ -165,51 +165,38 @@ public final class TenantState {
 
     /** Closes the gate for good with a reason, unless that was done already. True if this call closed it. */
     public boolean shut(Refusal reason) {
-        for (; ; ) {
-            int gate = (int) GATE.getVolatile(this);
-            if (gate != OPEN && gate != SUSPENDED) {
-                return false;
-            }
-            if (GATE.compareAndSet(this, gate, reason.number())) {
-                return true;
-            }
-        }
+        return gate.shut(reason);
     }
 
     /** Closes the gate until it is resumed. False if it is closed already, for whatever reason. */
     public boolean suspend() {
-        return GATE.compareAndSet(this, OPEN, SUSPENDED);
+        return gate.suspend();
     }
 
     /** Opens the gate that was closed by {@link #suspend}. False if it was not. */
     public boolean resume() {
-        return GATE.compareAndSet(this, SUSPENDED, OPEN);
+        return gate.resume();
     }
 
     /** True between a suspension and what ends it. */
     public boolean isSuspended() {
-        return (int) GATE.getAcquire(this) == SUSPENDED;
+        return gate.isSuspended();
     }
 
     /** Why nothing more is accepted at the moment, or null. */
     public @Nullable Refusal shutReason() {
-        return reason((int) GATE.getVolatile(this));
+        return gate.shutReason();
     }
 
     /** The same, for those who look again before it matters. */
     @Nullable
     Refusal refusal() {
-        return reason((int) GATE.getAcquire(this));
-    }
-
-    private static @Nullable Refusal reason(int gate) {
-        return gate == OPEN ? null : REFUSALS[gate];
+        return gate.glance();
     }
 
     /** True until it is shut for good; a suspended tenant is open, and accepts nothing. */
     public boolean isOpen() {
-        int gate = (int) GATE.getAcquire(this);
-        return gate == OPEN || gate == SUSPENDED;
+        return gate.isOpen();
     }
 
     /** True for opcodes of the own window and the system ops that make sense alone; a fence comes with a batch only. */
@@ -225,9 +212,20 @@ public final class TenantState {
 
     /** Counts a refusal and gives its code. */
     public long refuse(Refusal reason) {
+        return refuse(reason, reason.code());
+    }
+
+    /** Counts a refusal that has a code of its own, which it gives. */
+    long refuse(Refusal reason, long code) {
         refused.incrementAndGet(reason.number());
         FlightEvents.refused(id, label, reason);
-        return reason.code();
+        return code;
+    }
+
+    /** Counts the refusal that a code stands for, unless the gate is shut: that is the better reason. Gives the code. */
+    public long refuseNow(long code) {
+        Refusal shut = shutReason();
+        return shut != null ? refuse(shut) : refuse(Refusal.of(code), code);
     }
 
     /** How often a reason refused. */

@@ -1,6 +1,7 @@
 package dev.coresident.api.internal.pump;
 
 import com.google.common.primitives.ImmutableLongArray;
+import dev.coresident.api.internal.fuel.DeviceShare;
 import dev.coresident.api.internal.recording.Recorder;
 import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.policy.Refusal;
@@ -21,6 +22,7 @@ public final class Traffic {
     final Fill fill;
     final Drain drain;
 
+    private final DeviceShare share;
     private final ReadySet ready;
     private final AtomicReferenceArray<@Nullable TenantState> states;
     private final Claims claims;
@@ -28,16 +30,21 @@ public final class Traffic {
     Traffic(Device device, KernelTime time, @Nullable Recorder recorder) {
         Geometry geometry = device.geometry();
         this.slots = new SlotTable(geometry.partitions());
+        this.share = new DeviceShare(time);
         this.ready = new ReadySet(geometry.tenantRows());
         this.states = new AtomicReferenceArray<>(geometry.tenantRows());
         this.fill = new Fill(
-                device.region(Region.CONTROL), device.region(Region.RING), slots, ready, states, time, recorder);
-        this.drain = new Drain(device.region(Region.COMPLETION), geometry.completions(), slots, states, fill, time);
+                device.region(Region.CONTROL), device.region(Region.RING), slots, ready, states, time, share, recorder);
+        this.drain =
+                new Drain(device.region(Region.COMPLETION), geometry.completions(), slots, states, fill, time, share);
         this.claims = new Claims(slots, states, drain, device);
     }
 
     /** A new tenant in its id's place. Any thread, before the tenant can submit. */
     void attach(TenantState state) {
+        if (state.fuel() != null) {
+            share.begin();
+        }
         states.set(state.id(), state);
         ready.admit(state.id());
     }

@@ -5,6 +5,7 @@ import dev.coresident.api.replay.log.RecordingOptions;
 import dev.coresident.api.replay.log.RecordingState;
 import dev.coresident.api.replay.log.SyncPolicy;
 import dev.coresident.spi.Coherence;
+import dev.coresident.spi.Device;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.DeviceFacts;
 import dev.coresident.spi.ExecutionModel;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what a kernel does into a replay log. Any thread; one record at a time, under one monitor.
@@ -40,6 +42,22 @@ public final class Recorder {
     private Recorder(LogFile log, boolean hasInterval) {
         this.log = log;
         this.hasInterval = hasInterval;
+    }
+
+    /**
+     * Begins the log of a kernel over a device, if one is wanted.
+     *
+     * @param nanoTime the kernel's clock, for the sync policy
+     * @throws DeviceException of category USER if the folder cannot be used
+     */
+    public static @Nullable Recorder of(@Nullable RecordingOptions wanted, Device device, LongSupplier nanoTime)
+            throws DeviceException {
+        if (wanted == null) {
+            return null;
+        }
+        Recorder recorder = open(wanted, nanoTime);
+        recorder.kernel(device.geometry(), device.facts());
+        return recorder;
     }
 
     /**

@@ -19,6 +19,7 @@ import dev.coresident.api.dispatch.record.FlightKind;
 import dev.coresident.api.dispatch.record.Holding;
 import dev.coresident.api.dispatch.record.OpRandom;
 import dev.coresident.ledger.budget.Budget;
+import dev.coresident.ledger.budget.BudgetFigures;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -186,6 +187,35 @@ final class GovernedTest {
                                 Rig.TENANT, 2, Rig.SERVICE, "java.lang.IllegalStateException: oops"),
                         new DispatchEvent.AnswerRefused(Rig.TENANT, 1, 1, "RESULT_TOO_LARGE", (4 << 20) + 1, 4 << 20),
                         new DispatchEvent.TenantRetired(Rig.TENANT, "bye", 0));
+    }
+
+    @Test
+    void firstDenialOfAWindowIsToldToWhoeverKeepsTheJournal() {
+        Budget budget = Budget.of(2, Duration.ofMillis(1));
+        List<Object> told = new ArrayList<>();
+        Rig rig = Rig.with(
+                HostServices.builder()
+                        .handler(Rig.SERVICE, Rig.key("handler"), (context, words) -> OpOutcome.done(0))
+                        .tenants(tenant -> TenantProfile.defaults().withBudget(budget))
+                        .charges(new OpLedger.Source() {
+                            @Override
+                            public OpLedger.Charges charges(int tenantWord) {
+                                return OpLedger.Charges.UNKNOWN;
+                            }
+
+                            @Override
+                            public void denied(int tenantWord, long amount, BudgetFigures figures, long waitNanos) {
+                                told.add(List.of(tenantWord, amount, figures.spent() + figures.reserved(), waitNanos));
+                            }
+                        })
+                        .build(),
+                ExecutorOptions.defaults());
+        for (int op = 0; op < 5; op++) {
+            rig.admit(op);
+        }
+        rig.run();
+        assertThat(budget.figures(0).denied()).isEqualTo(3);
+        assertThat(told).containsExactly(List.of(Rig.TENANT, 1L, 2L, 1_000_000L));
     }
 
     @Test

@@ -167,7 +167,8 @@ final class Leg {
             Refusal refusal = Refusal.of(answer);
             if (refusal == Refusal.BACKLOG_CAP
                     || refusal == Refusal.BACKLOG_STRAGGLER
-                    || refusal == Refusal.SUSPENDED) {
+                    || refusal == Refusal.SUSPENDED
+                    || (refusal.isBudget() && Refusal.waitNanos(answer) != Refusal.NEVER)) {
                 return false;
             }
             throw binding.failure(refusal.rule() + ": " + refusal.wayOut());

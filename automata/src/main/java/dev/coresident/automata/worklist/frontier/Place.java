@@ -99,7 +99,8 @@ public final class Place {
             Refusal refusal = Refusal.of(answer);
             if (refusal == Refusal.BACKLOG_CAP
                     || refusal == Refusal.BACKLOG_STRAGGLER
-                    || refusal == Refusal.SUSPENDED) {
+                    || refusal == Refusal.SUSPENDED
+                    || (refusal.isBudget() && Refusal.waitNanos(answer) != Refusal.NEVER)) {
                 return false;
             }
             throw failure(refusal.rule() + ": " + refusal.wayOut());

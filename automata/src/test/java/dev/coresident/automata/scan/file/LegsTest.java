@@ -122,11 +122,11 @@ class LegsTest {
                     .register("t", TenantPolicy.defaults().withBacklogCap(32))
                     .orThrow();
             List<DeviceBuffer> chunks = new ArrayList<>();
-            List<DeviceBuffer> outputs = new ArrayList<>();
+            OutputPool outputs = new OutputPool(tenant, CHUNKS, OUTPUT_BYTES);
+            assertThat(outputs.fill()).isNull();
             for (int i = 0; i < CHUNKS; i++) {
                 chunks.add(kernel.allocateShared(Purpose.INPUT, headroom + CHUNK_BYTES)
                         .orThrow());
-                outputs.add(tenant.allocate(Purpose.OUTPUT, OUTPUT_BYTES).orThrow());
             }
             GroupBinding binding = new GroupBinding(
                     tenant,
@@ -134,7 +134,7 @@ class LegsTest {
                     group.rules(),
                     IntStream.range(0, group.rules().size()).toArray(),
                     image,
-                    new OutputPool(outputs),
+                    outputs,
                     List.of(),
                     kernel.device().computeUnits());
             try (FileScan scan = new FileScan(chunks, headroom, List.of(binding), Report.ENDS, 1 << 16, counts)) {

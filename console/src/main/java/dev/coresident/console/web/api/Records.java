@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Answers with what was written down about a tenant: the ledger's refusals, and what its host ops did. Any thread. */
+/** Answers with what was written down about a tenant: its budgets, the ledger's refusals, and what its host ops did. Any thread. */
 public final class Records {
     /** The newest entries of each kind that an answer holds. */
     static final int MOST = 100;
@@ -39,9 +39,29 @@ public final class Records {
 
     private void write(JsonLine json, TenantFigures.Key tenant) {
         json.open();
+        budgets(json.name("budgets"), tenant);
         refusals(json.name("journal"), tenant);
         hostOps(json.name("hostOps"), TenantWord.of(tenant.id(), tenant.generation()));
         json.close();
+    }
+
+    /** None of a tenant that nothing limits, of which nothing is counted. */
+    private void budgets(JsonLine json, TenantFigures.Key key) {
+        json.openArray();
+        kernel.tenants()
+                .find(key.id())
+                .filter(tenant -> tenant.generation() == key.generation())
+                .ifPresent(tenant -> tenant.budgets()
+                        .forEach((fuel, figures) -> json.open()
+                                .member("fuel", fuel.name().toLowerCase(Locale.ROOT))
+                                .member("unlimited", figures.unlimited())
+                                .member("limit", figures.limit())
+                                .member("spent", figures.spent())
+                                .member("reserved", figures.reserved())
+                                .member("denied", figures.denied())
+                                .member("windowNanos", figures.windowNanos())
+                                .close()));
+        json.closeArray();
     }
 
     /** The journal is of all tenants; what it dropped may have been anybody's. */

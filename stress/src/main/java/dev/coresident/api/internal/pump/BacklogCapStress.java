@@ -20,12 +20,12 @@ public class BacklogCapStress {
 
     @Actor
     public void first(ZZI_Result seen) {
-        seen.r1 = queue.offer(1, 0, new int[0], null) >= 0;
+        seen.r1 = queue.offer(1, 0, new int[0], null, 0) >= 0;
     }
 
     @Actor
     public void second(ZZI_Result seen) {
-        seen.r2 = queue.offer(2, 0, new int[0], null) >= 0;
+        seen.r2 = queue.offer(2, 0, new int[0], null, 0) >= 0;
     }
 
     @Arbiter

@@ -24,6 +24,6 @@ public class SealStress {
 
     @Actor
     public void producer(ZZ_Result seen) {
-        seen.r2 = queue.offer(1, 0, new int[0], null) >= 0;
+        seen.r2 = queue.offer(1, 0, new int[0], null, 0) >= 0;
     }
 }

@@ -24,7 +24,7 @@ public class TicketOutcomeStress {
     private final Completion read = new Completion();
 
     public TicketOutcomeStress() {
-        long ticket = queue.offer(0, 0, new int[] {5, 6}, null);
+        long ticket = queue.offer(0, 0, new int[] {5, 6}, null, 0);
         if (ticket != 0) {
             throw new IllegalStateException("the first ticket is 0, got " + ticket);
         }

@@ -34,7 +34,7 @@ public class TicketOverwrittenStress {
     }
 
     private void roundTrip(int result) {
-        long ticket = queue.offer(0, 0, new int[0], null);
+        long ticket = queue.offer(0, 0, new int[0], null, 0);
         queue.complete(ticket, CompletionLayout.ending(SlotStatus.DONE, 0, 0), Words.pair(result, 0), 0, listeners);
     }
 

@@ -20,12 +20,12 @@ public class TwoProducersStress {
 
     @Actor
     public void first(III_Result seen) {
-        seen.r1 = (int) queue.offer(1, 0, new int[0], null);
+        seen.r1 = (int) queue.offer(1, 0, new int[0], null, 0);
     }
 
     @Actor
     public void second(III_Result seen) {
-        seen.r2 = (int) queue.offer(2, 0, new int[0], null);
+        seen.r2 = (int) queue.offer(2, 0, new int[0], null, 0);
     }
 
     @Arbiter

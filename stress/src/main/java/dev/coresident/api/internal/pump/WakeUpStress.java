@@ -32,7 +32,7 @@ public class WakeUpStress {
 
     @Actor
     public void producer() {
-        long ticket = tenant.attachedQueue().offer(0, tenant.word(), new int[0], null);
+        long ticket = tenant.attachedQueue().offer(0, tenant.word(), new int[0], null, 0);
         if (ticket == 0) {
             pump.published(1);
         }

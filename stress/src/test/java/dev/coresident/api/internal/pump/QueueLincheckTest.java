@@ -24,7 +24,7 @@ public final class QueueLincheckTest {
     /** The ticket, or the refusal. */
     @Operation
     public long offer(@Param(name = "opcode") int opcode) {
-        return queue.offer(opcode, 0, new int[0], null);
+        return queue.offer(opcode, 0, new int[0], null, 0);
     }
 
     /** The pump ends the oldest submission that it can see; gives its opcode, or -1. */

@@ -76,10 +76,12 @@ function lines(tenantKey) {
 
 /** The newest lines of what was written down about it, newest first; nothing where there is nothing. */
 function records(r) {
-  const refusals = r.journal.entries.slice(-10).reverse().map((e) => `${e.act} of ${bytes(e.amount)} on top of ${bytes(e.current)}, limit ${bytes(e.limit)}: ${e.reason.replaceAll('_', ' ')}`);
+  const unit = (act) => (act.startsWith('spend') && act !== 'spend_bytes' ? count : bytes);
+  const budgets = r.budgets.filter((b) => !b.unlimited).map((b) => `${b.fuel.replaceAll('_', ' ')}: ${count(b.spent)} spent and ${count(b.reserved)} reserved of ${count(b.limit)} in ${count(b.windowNanos / 1e6)} ms, ${count(b.denied)} denied`);
+  const refusals = r.journal.entries.slice(-10).reverse().map((e) => `${e.act.replaceAll('_', ' ')} of ${unit(e.act)(e.amount)} on top of ${unit(e.act)(e.current)}, limit ${unit(e.act)(e.limit)}: ${e.reason.replaceAll('_', ' ')}`);
   const flight = r.hostOps.entries.slice(-20).reverse().map((e) => `#${e.sequence} op ${e.op} ${e.kind.replaceAll('_', ' ')} ${e.first} ${e.second}`);
   const counters = r.hostOps.counters.map((c) => `${c.name} ${count(c.value)}`);
-  return [['Memory refused', refusals, 'journal'], ['Host ops', flight, 'flight'], ['Counters of host ops', counters, 'counters']]
+  return [['Budgets', budgets, 'budgets'], ['Refused', refusals, 'journal'], ['Host ops', flight, 'flight'], ['Counters of host ops', counters, 'counters']]
     .filter(([, lines]) => lines.length > 0)
     .flatMap(([title, lines, name]) => [element('h3', {}, title), element('ol', { className: `records ${name}` }, ...lines.map((line) => element('li', {}, line)))]);
 }
