@@ -4,6 +4,7 @@ import dev.coresident.bench.console.ConsoleCost;
 import dev.coresident.bench.console.Soak;
 import dev.coresident.bench.growth.Growth;
 import dev.coresident.bench.hostloop.HostLoop;
+import dev.coresident.bench.opencl.OpenClComparison;
 import dev.coresident.bench.replay.Recording;
 import dev.coresident.bench.report.Machine;
 import dev.coresident.bench.report.Options;
@@ -26,6 +27,8 @@ public final class Bench {
                      one producer among 4,094 tenants, with the web console and without
                    bench/run soak [--minutes N]
                      a kernel and its console under load, the heap after each minute
+                   bench/run opencl [--quick]
+                     OpenCL through the ring beside the same kernel without it, the simulator and a plain loop in Java
                    bench/run worklist [--quick] [--backend NAME]
                      worklists under the reference's thresholds and calibrated ones, with 1, 8 and 64 tenants
             """;
@@ -68,6 +71,10 @@ public final class Bench {
             case "soak" -> {
                 begin("soak", options);
                 Soak.run(options, System.out);
+            }
+            case "opencl" -> {
+                begin("opencl", options);
+                OpenClComparison.run(options, System.out);
             }
             case "worklist" -> {
                 begin("worklist", options);
