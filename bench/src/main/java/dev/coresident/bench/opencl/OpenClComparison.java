@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 /** OpenCL through the ring beside the same kernel without it, the simulator and a plain loop in Java. */
 public final class OpenClComparison {
     private static final Geometry GEOMETRY = new Geometry(Partitions.each(1_024), 64, 16, 4, 8, 16, 4, 48L << 20);
+    private static final int WARM_UP = 3_000;
     private static final int SLOTS = 8;
     private static final int PART = 4 << 20;
     private static final long TEXT_AT = 8 << 20;
@@ -87,17 +88,23 @@ public final class OpenClComparison {
                     row(
                             table,
                             slots + " slots of " + among + " tenants",
-                            Pairs.of(pairs, slots == 1 ? 2_000 : 200, () -> bare.launch(slots), () -> {
-                                for (int i = 0; i < slots; i++) {
-                                    host.publish(Opcodes.ATOMIC_ADD, tenants[i % among], 1, 0);
-                                }
-                                host.await(slots);
-                            }));
+                            Pairs.of(
+                                    pairs,
+                                    slots == 1 ? 2_000 : 200,
+                                    () -> bare.launch(slots),
+                                    () -> slots(host, tenants, slots, among)));
                     bare.check(slots);
                 }
             }
         }
         out.println(table);
+    }
+
+    private static void slots(RingHost host, int[] tenants, int slots, int among) throws DeviceException {
+        for (int i = 0; i < slots; i++) {
+            host.publish(Opcodes.ATOMIC_ADD, tenants[i % among], 1, 0);
+        }
+        host.await(slots);
     }
 
     private static void row(MarkdownTable table, String what, Pairs.Pair pair) {
