@@ -52,14 +52,13 @@ final class MadeWorkloads {
                 Texts.log(LOG_BYTES, List.of("error"), 29));
     }
 
-    /** 100 of the text's own words. */
+    /** The text's own most frequent words. */
     Workload wordsEverywhere() throws IOException {
         String text = Texts.log(SMALL_LOG_BYTES, List.of("error"), 31);
         return inMemory(
                 "match-dense literals",
-                "100 words of 4 letters and more, from the first 2,000 bytes on, in 4 MiB of generated log text that is made of"
-                        + " such words",
-                Texts.wordsOf(text.substring(0, 2_000), 4, 100),
+                "the 500 most frequent words of 4 letters and more of 4 MiB of generated log text",
+                Texts.frequentWords(text, 4, 500),
                 Patterns.WORDS,
                 text);
     }

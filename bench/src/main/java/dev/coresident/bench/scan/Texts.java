@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,6 +77,22 @@ public final class Texts {
             }
         }
         return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The most frequent lower-case words of a text of at least so many letters, at most so many. */
+    static List<String> frequentWords(String text, int letters, int most) {
+        Map<String, Integer> counts = new TreeMap<>();
+        Matcher matcher = LOWER_CASE_WORD.matcher(text);
+        while (matcher.find()) {
+            if (matcher.end() - matcher.start() >= letters) {
+                counts.merge(matcher.group(), 1, Integer::sum);
+            }
+        }
+        return counts.entrySet().stream()
+                .sorted((one, other) -> other.getValue() - one.getValue())
+                .limit(most)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The lower-case words of a text of at least so many letters, in the order of the alphabet, at most so many, evenly picked. */
