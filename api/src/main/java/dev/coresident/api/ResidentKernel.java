@@ -55,6 +55,9 @@ public final class ResidentKernel implements AutoCloseable {
     /** What a cycle that somebody is just in gets at least, however long the device took to stop. */
     private static final Duration FINISH_LIMIT = Duration.ofMillis(50);
 
+    /** What somebody who wants to come between two cycles waits for the end of one. */
+    private static final Duration BETWEEN_LIMIT = Duration.ofSeconds(1);
+
     private final KernelOptions options;
     private final MemoryLedger ledger;
     private final DeviceMemory memory;
@@ -107,7 +110,8 @@ public final class ResidentKernel implements AutoCloseable {
                 host.opLedger(),
                 pump.time(),
                 pump.traffic().ender(),
-                backstop::wake);
+                backstop::wake,
+                piece -> pump.between(piece, BETWEEN_LIMIT));
         pump.serve(desk);
         return desk;
     }
@@ -198,7 +202,10 @@ public final class ResidentKernel implements AutoCloseable {
         return ledger;
     }
 
-    /** What serves slots that ask the host, if the kernel was opened with services. The pump polls it, and slots alone ask it. */
+    /**
+     * What serves slots that ask the host, if the kernel was opened with services. The pump polls it, and slots alone ask it. Its snapshot
+     * is of what was handed over and has not ended, and of what is kept; tickets that the device has are not in it.
+     */
     public Optional<ExecutorView> services() {
         return Optional.ofNullable(services).map(ServiceDesk::view);
     }

@@ -70,6 +70,29 @@ class OpenApiTest {
         }
     }
 
+    @Test
+    void whatIsKnownOfATenantThatAsksTheHostIsWhatTheSchemaSays() throws Exception {
+        try (Served hosted = HostOpsSeen.open()) {
+            hosted.awaitSample();
+            Map<String, Object> records =
+                    Served.object(hosted.get("/api/v1/tenants/1/records").body());
+            check("records", in(document, "components", "schemas", "Records"), records);
+            Map<String, Object> hostOps = in(records, "hostOps");
+            assertThat(in(hostOps, "governor"))
+                    .containsEntry("unhealthy", true)
+                    .containsEntry("overloaded", true)
+                    .containsEntry("failures", 5L)
+                    .containsEntry("permitsInUse", 4L);
+            assertThat((Long) in(hostOps, "governor").get("coolingNanos")).isPositive();
+            List<?> deadlines = (List<?>) Objects.requireNonNull(hostOps.get("deadlines"));
+            assertThat(deadlines).hasSize(3);
+            assertThat(map(Objects.requireNonNull(deadlines.getFirst())))
+                    .containsEntry("handler", "echo")
+                    .containsEntry("basis", "tenant_and_service")
+                    .containsEntry("samples", 3L);
+        }
+    }
+
     private static void check(String where, Map<String, Object> schema, Object value) {
         if (schema.get("$ref") instanceof String name) {
             check(where, in(document, "components", "schemas", name.substring(name.lastIndexOf('/') + 1)), value);

@@ -70,6 +70,19 @@ final class Admissions {
         work.tally.now[Tally.TENANTS]--;
     }
 
+    /** A tenant is here, whoever had its id in the snapshot. */
+    void welcome(int tenantWord) {
+        int id = TenantWord.id(tenantWord);
+        TenantProfile profile = work.services.tenants().profile(tenantWord);
+        TenantDesk desk = desks.get(id);
+        if (desk != null && (desk.word != tenantWord || !desk.profile.label().equals(profile.label()))) {
+            retire(desk.word, "it did not come back after a restore, another has its id");
+        } else if (desk != null) {
+            desk.profile = profile;
+        }
+        isRetired[id] &= retired[id] != tenantWord;
+    }
+
     /** What is kept for a tenant that is here. Any thread. */
     @Nullable
     TenantDesk desk(int tenantWord) {

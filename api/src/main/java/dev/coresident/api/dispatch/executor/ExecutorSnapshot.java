@@ -19,6 +19,7 @@ import dev.coresident.api.dispatch.timer.SavedTimer;
  *
  * @param options of the executor
  * @param nowNanos the moment of its last poll
+ * @param takenNanos the moment at which it was taken, on the executor's clock
  * @param lastNumber the last number given to an op
  * @param requests in the inbox, in their order
  * @param tenants in the order of their turns, then those without a turn by id
@@ -34,6 +35,7 @@ import dev.coresident.api.dispatch.timer.SavedTimer;
 public record ExecutorSnapshot(
         ExecutorOptions options,
         long nowNanos,
+        long takenNanos,
         long lastNumber,
         ImmutableList<Waiting> requests,
         ImmutableList<Tenant> tenants,
@@ -60,6 +62,8 @@ public record ExecutorSnapshot(
      * A tenant.
      *
      * @param word its word
+     * @param label its label
+     * @param weight its share against the others
      * @param hasTurn it stands among those with ops to call
      * @param deficit what is left of its turn
      * @param line the numbers of the ops in its line
@@ -70,6 +74,8 @@ public record ExecutorSnapshot(
      */
     public record Tenant(
             int word,
+            String label,
+            int weight,
             boolean hasTurn,
             int deficit,
             ImmutableLongArray line,
@@ -137,7 +143,7 @@ public record ExecutorSnapshot(
         long open =
                 ops.stream().mapToLong(op -> op.commands().commands().size()).sum();
         long timers = ops.stream().mapToLong(op -> op.timers().size()).sum();
-        return "executor at " + nowNanos + " ns: " + tenants.size() + " tenants, " + requests.size()
+        return "executor at " + takenNanos + " ns: " + tenants.size() + " tenants, " + requests.size()
                 + " requests in the inbox, " + ops.size() + " ops (" + parked + " parked), " + open + " commands, "
                 + timers + " timers, " + events.queued().size() + " events";
     }

@@ -6,14 +6,53 @@ import dev.coresident.api.dispatch.record.EventSubscriber;
 import dev.coresident.api.dispatch.record.FlightRecorder;
 import dev.coresident.api.dispatch.record.NamedCounters;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
-/** What others than its owner may see of an executor, and how they answer it. Any thread. */
+/**
+ * What others than its owner may see of an executor, and how they answer it. Any thread; a standing and a snapshot wait until the owner
+ * is between two polls, all else waits for nobody.
+ */
 public final class ExecutorView {
     private final HostExecutor executor;
+    private final OwnerTurn turn;
+    private final Supplier<Snapshotting> snapshots;
 
-    /** Of an executor. */
-    public ExecutorView(HostExecutor executor) {
+    /**
+     * Of an executor.
+     *
+     * @param turn lends the owner's place
+     * @param snapshots takes a snapshot, in the owner's place
+     */
+    public ExecutorView(HostExecutor executor, OwnerTurn turn, Supplier<Snapshotting> snapshots) {
         this.executor = executor;
+        this.turn = turn;
+        this.snapshots = snapshots;
+    }
+
+    /**
+     * How a tenant stands with its governor, and how long its ops may take. Costs the polls nothing; takes the owner's place for some
+     * microseconds.
+     *
+     * @return empty if the tenant has asked for nothing yet, or the owner did not come back from a poll in time
+     */
+    public Optional<TenantStanding> standing(int tenantWord) {
+        AtomicReference<Optional<TenantStanding>> standing = new AtomicReference<>(Optional.empty());
+        boolean _ = turn.run(() -> standing.set(executor.standing(tenantWord)));
+        return standing.get();
+    }
+
+    /**
+     * Writes down all that the executor holds, between two polls, for a kernel that is to go on with it
+     * ({@link ServingOptions#withRestored}). Nothing is changed by it.
+     *
+     * @return the snapshot; or why there is none: there is something that cannot be carried, or the owner did not come back in time
+     */
+    public Snapshotting snapshot() {
+        AtomicReference<Snapshotting> taken = new AtomicReference<>(
+                new Snapshotting.Refused("the executor's owner did not come back from a poll in time: call again"));
+        boolean _ = turn.run(() -> taken.set(snapshots.get()));
+        return taken.get();
     }
 
     /** What it holds and has done, as of the end of the last poll that did something. */

@@ -140,7 +140,7 @@ public final class HostExecutor {
     public Snapshotting snapshot() {
         return isPolling
                 ? new Snapshotting.Refused("the executor is being polled: take the snapshot between two polls")
-                : new Saving(work, admissions).take(inboxFull.get(), this::show);
+                : new Saving(work, admissions).take(clock.getAsLong(), inboxFull.get(), this::show);
     }
 
     /**
@@ -236,6 +236,15 @@ public final class HostExecutor {
         }
     }
 
+    /**
+     * A tenant came to an executor that was restored: what is kept for its word is its own if the label is the same, and ends as that of a
+     * tenant that was retired if not; a retirement of that word is forgotten. Its profile is asked for again. The owner, between two polls.
+     */
+    public void welcome(int tenantWord) {
+        admissions.welcome(tenantWord);
+        show();
+    }
+
     /** What answers a command that is open, for one who has only its id. Any thread. */
     public Optional<Completer> completer(long commandId) {
         return work.commands.completer(commandId);
@@ -270,6 +279,11 @@ public final class HostExecutor {
     /** The governor of a tenant that is here, to block it or to look at it. The owner. */
     public Optional<TenantGovernor> governor(int tenantWord) {
         return Optional.ofNullable(admissions.desk(tenantWord)).map(desk -> desk.governor);
+    }
+
+    /** How a tenant that is here stands, with values that others may keep. The owner. */
+    public Optional<TenantStanding> standing(int tenantWord) {
+        return Optional.ofNullable(admissions.desk(tenantWord)).map(desk -> desk.standing(work, clock.getAsLong()));
     }
 
     /** What was learned about how long ops take. The owner. */

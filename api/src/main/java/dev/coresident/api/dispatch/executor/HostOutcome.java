@@ -13,24 +13,29 @@ public final class HostOutcome {
 
     HostOutcome() {}
 
+    /** The executor's number of the op, in the order of admission. */
+    public long op() {
+        return shown().number;
+    }
+
     /** True if it ended well. */
     public boolean isDone() {
-        return op().kind == null;
+        return shown().kind == null;
     }
 
     /** How many result words there are: 0 to 12, 0 if it ended badly. */
     public int resultCount() {
-        return op().resultCount;
+        return shown().resultCount;
     }
 
     /** A result word, a u32. */
     public int result(int index) {
-        return op().results[Objects.checkIndex(index, op().resultCount)];
+        return shown().results[Objects.checkIndex(index, shown().resultCount)];
     }
 
     /** Why it ended badly. */
     public FaultKind kind() {
-        FaultKind kind = op().kind;
+        FaultKind kind = shown().kind;
         if (kind == null) {
             throw new IllegalStateException("an op that ended well has no fault kind: look at isDone() first");
         }
@@ -39,22 +44,22 @@ public final class HostOutcome {
 
     /** What went wrong, empty if nothing did. */
     public String reason() {
-        return op().reason;
+        return shown().reason;
     }
 
     /** What is particular to this time, empty if nothing went wrong. */
     public String detail() {
-        return op().detail;
+        return shown().detail;
     }
 
     /** How long to wait before it is worth sending the request again; 0 if that cannot be told. */
     public long retryAfterNanos() {
-        return op().retryAfterNanos;
+        return shown().retryAfterNanos;
     }
 
     /** The bytes that came with the answer and were passed on, read-only; none otherwise. */
     public ByteBuffer payload() {
-        byte[] payload = op().payload;
+        byte[] payload = shown().payload;
         return payload == null ? NOTHING : ByteBuffer.wrap(payload).asReadOnlyBuffer();
     }
 
@@ -77,7 +82,7 @@ public final class HostOutcome {
         op = ended;
     }
 
-    private Op op() {
+    private Op shown() {
         if (op == null) {
             throw new IllegalStateException(
                     "an outcome is valid during the call of the sink that it was given to: copy what is needed later");

@@ -80,6 +80,11 @@ public final class HostServices {
         return number >= 0 && number < services.length ? services[number] : null;
     }
 
+    /** One more than the largest number that a handler has. */
+    int serviceCount() {
+        return services.length;
+    }
+
     ImmutableMap<String, Binding> table() {
         return table;
     }

@@ -28,7 +28,7 @@ final class Saving {
      *
      * @param show renews the counts
      */
-    Snapshotting take(long inboxFull, Runnable show) {
+    Snapshotting take(long takenNanos, long inboxFull, Runnable show) {
         if (!work.ended.isEmpty()) {
             return new Snapshotting.Refused("outcomes have not been told: poll first");
         }
@@ -55,6 +55,7 @@ final class Saving {
         return new Snapshotting.Taken(new ExecutorSnapshot(
                 work.options,
                 work.nowNanos,
+                takenNanos,
                 admissions.lastNumber(),
                 requests,
                 tenants(desks),
@@ -98,6 +99,8 @@ final class Saving {
     private static ExecutorSnapshot.Tenant save(TenantDesk desk) {
         return new ExecutorSnapshot.Tenant(
                 desk.word,
+                desk.profile.label(),
+                desk.profile.weight(),
                 desk.hasTurn,
                 desk.deficit,
                 numbers(desk.line),

@@ -1,5 +1,7 @@
 package dev.coresident.api.dispatch.executor;
 
+import com.google.common.collect.ImmutableList;
+import dev.coresident.api.dispatch.govern.GovernorFigures;
 import dev.coresident.api.dispatch.govern.TenantGovernor;
 import dev.coresident.api.dispatch.record.FlightRecorder;
 import dev.coresident.api.dispatch.record.HeldValues;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What the executor keeps for one tenant: its line of ops that are to be called, its lanes, and all of its live ops. */
 final class TenantDesk {
     final int word;
-    final TenantProfile profile;
+    TenantProfile profile;
     final OpLine line = new OpLine();
     final LongTable<Lane> lanes = new LongTable<>();
     boolean hasTurn;
@@ -59,6 +61,18 @@ final class TenantDesk {
         this.recorder = recorder;
         this.counters = counters;
         this.held = held;
+    }
+
+    TenantStanding standing(Work work, long nowNanos) {
+        ImmutableList.Builder<TenantStanding.Service> services = ImmutableList.builder();
+        for (int number = 0; number < work.services.serviceCount(); number++) {
+            Binding binding = work.services.service(number);
+            if (binding != null) {
+                services.add(new TenantStanding.Service(
+                        number, binding.key().name(), governor.deadline(work.times, number)));
+            }
+        }
+        return new TenantStanding(GovernorFigures.of(governor, nowNanos), live, queued, repeats, services.build());
     }
 
     @Nullable

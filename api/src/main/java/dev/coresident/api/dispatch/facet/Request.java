@@ -5,7 +5,10 @@ public interface Request {
     /** The correlation id that the caller gave; 0 for none. */
     long requestId();
 
-    /** What the caller said about where it came from; the executor only carries it. */
+    /**
+     * What the caller said about where it came from; the executor only carries it. In a kernel the ticket, in an op that a kernel took over
+     * with a snapshot that of the kernel before.
+     */
     long source();
 
     /** The service number. */

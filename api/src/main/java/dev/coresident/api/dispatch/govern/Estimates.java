@@ -69,6 +69,10 @@ final class Estimates {
         return deviations[row];
     }
 
+    int samples(int row) {
+        return samples[row];
+    }
+
     long forgotten() {
         return forgotten;
     }

@@ -109,6 +109,24 @@ public final class ServiceTimes {
         };
     }
 
+    /** The same with what it stands on, for people; at most so long. */
+    LearnedDeadline learned(int tenant, int service, long policyNanos, long mostNanos) {
+        Basis basis = basis(tenant, service);
+        return switch (basis) {
+            case TENANT_AND_SERVICE -> learned(basis, pairs, pair(tenant, service), mostNanos);
+            case SERVICE -> learned(basis, services, service, mostNanos);
+            case TENANT -> learned(basis, tenants, pair(tenant, 0), mostNanos);
+            case ALL -> learned(basis, all, ALL, mostNanos);
+            case POLICY -> new LearnedDeadline(basis, 0, 0, 0, Math.min(policyNanos, mostNanos));
+        };
+    }
+
+    private LearnedDeadline learned(Basis basis, Estimates of, long key, long mostNanos) {
+        int row = of.warm(key, WARM);
+        long wait = Math.min(wait(of, key), mostNanos);
+        return new LearnedDeadline(basis, of.mean(row), of.deviation(row), of.samples(row), wait);
+    }
+
     /** On what {@link #waitNanos} stands. */
     public Basis basis(int tenant, int service) {
         if (pairs.warm(pair(tenant, service), WARM) != KeyedRows.NONE) {

@@ -26,10 +26,10 @@ public final class TenantGovernor {
     private final int tenant;
     private final UnderWay underWay;
     private final Repeats repeats;
-    private final CoolDown coolDown;
+    final CoolDown coolDown;
     private final Overload overload;
     private final Health health;
-    private final long[] answers;
+    final long[] answers;
     private @Nullable String blocked;
     private long permit = Permits.NONE;
     private long retryAfterNanos;
@@ -342,6 +342,11 @@ public final class TenantGovernor {
     /** What is remembered of its requests. */
     public Repeats repeats() {
         return repeats;
+    }
+
+    /** How long an op of a service may take now, and why. */
+    public LearnedDeadline deadline(ServiceTimes times, int service) {
+        return times.learned(tenant, service, policy.deadlineNanos(), policy.longestDeadlineNanos());
     }
 
     /** All there is to know, but for what was last answered and for the budget, which others use too. */

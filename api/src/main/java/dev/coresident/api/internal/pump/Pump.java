@@ -2,7 +2,6 @@ package dev.coresident.api.internal.pump;
 
 import dev.coresident.api.internal.jfr.FlightEvents;
 import dev.coresident.api.internal.recording.Recorder;
-import dev.coresident.api.policy.Backoff;
 import dev.coresident.api.policy.KernelTime;
 import dev.coresident.api.policy.Refusal;
 import dev.coresident.spi.Device;
@@ -24,14 +23,12 @@ public final class Pump {
     /** Slots that one round of a ROUNDS device may end. */
     static final int ROUND_SLOTS = 4_096;
 
-    private static final VarHandle OWNER;
     private static final VarHandle CYCLES;
     private static final VarHandle IN_RING;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            OWNER = lookup.findVarHandle(Pump.class, "owner", Thread.class).withInvokeExactBehavior();
             CYCLES = lookup.findVarHandle(Pump.class, "cycles", long.class).withInvokeExactBehavior();
             IN_RING = lookup.findVarHandle(Pump.class, "inRing", int.class).withInvokeExactBehavior();
         } catch (ReflectiveOperationException e) {
@@ -48,8 +45,7 @@ public final class Pump {
     private final boolean driven;
     private @Nullable Keeper keeper;
 
-    @SuppressWarnings("UnusedVariable") // through OWNER
-    private volatile @Nullable Thread owner;
+    private final Ownership ownership = new Ownership();
 
     private volatile @Nullable DeviceException lost;
     private volatile @Nullable FaultCode over;
@@ -136,19 +132,19 @@ public final class Pump {
      * @return how much was done; 0 also if somebody else runs it, or this thread already does
      */
     public int poll() {
-        if (owner != null || !OWNER.compareAndSet(this, (Thread) null, Thread.currentThread())) {
+        if (!ownership.tryTake()) {
             return 0;
         }
         try {
             return cycle();
         } finally {
-            OWNER.setRelease(this, (Thread) null);
+            ownership.giveBack();
         }
     }
 
     /** True if the calling thread runs a cycle, that is, called from a listener. */
     public boolean isOwner() {
-        return Thread.currentThread().equals(owner);
+        return ownership.isMine();
     }
 
     private int cycle() {
@@ -216,13 +212,13 @@ public final class Pump {
 
     /** Looks after the device, as the owner; false if somebody else is at it, who may be looking himself. */
     boolean look() {
-        if (owner != null || !OWNER.compareAndSet(this, (Thread) null, Thread.currentThread())) {
+        if (!ownership.tryTake()) {
             return false;
         }
         try {
             lookNow();
         } finally {
-            OWNER.setRelease(this, (Thread) null);
+            ownership.giveBack();
         }
         return true;
     }
@@ -322,7 +318,7 @@ public final class Pump {
      * @return true if it stopped within the limit
      */
     public boolean halt(Duration limit) {
-        if (!own(limit)) {
+        if (!ownership.take(limit, time)) {
             halted = true;
             return false;
         }
@@ -330,19 +326,23 @@ public final class Pump {
             halted = true;
             return DeviceGuard.stop(device, limit);
         } finally {
-            OWNER.setRelease(this, (Thread) null);
+            ownership.giveBack();
         }
     }
 
-    /** Waits for the owner to return from its cycle; false if it does not within the limit. */
-    private boolean own(Duration limit) {
-        long begin = time.nanoTime();
-        long limitNanos = Backoff.nanos(limit);
-        for (long poll = 0; !OWNER.compareAndSet(this, (Thread) null, Thread.currentThread()); poll++) {
-            if (time.nanoTime() - begin >= limitNanos) {
-                return false;
-            }
-            time.pause(poll);
+    /**
+     * Runs a piece as the pump's owner, between two cycles. Any thread but one that is inside a cycle.
+     *
+     * @return false if the owner did not return within the limit, or the calling thread is it; then nothing was run
+     */
+    public boolean between(Runnable piece, Duration limit) {
+        if (isOwner() || !ownership.take(limit, time)) {
+            return false;
+        }
+        try {
+            piece.run();
+        } finally {
+            ownership.giveBack();
         }
         return true;
     }
@@ -354,7 +354,7 @@ public final class Pump {
      * @param before called when all that the device ended has been told, and nothing else
      */
     public boolean finish(FaultCode why, Runnable before, Duration limit) {
-        if (!own(limit)) {
+        if (!ownership.take(limit, time)) {
             over = why;
             return false;
         }
@@ -370,7 +370,7 @@ public final class Pump {
             traffic.drain.abandon(why);
             IN_RING.setRelease(this, traffic.slots.occupied);
         } finally {
-            OWNER.setRelease(this, (Thread) null);
+            ownership.giveBack();
         }
         return true;
     }

@@ -2,11 +2,14 @@ package dev.coresident.api.internal.service;
 
 import dev.coresident.api.dispatch.FaultKind;
 import dev.coresident.api.dispatch.OpWords;
+import dev.coresident.api.dispatch.executor.ExecutorSnapshot;
 import dev.coresident.api.dispatch.executor.ExecutorView;
 import dev.coresident.api.dispatch.executor.HostExecutor;
 import dev.coresident.api.dispatch.executor.HostOutcome;
 import dev.coresident.api.dispatch.executor.HostServices;
+import dev.coresident.api.dispatch.executor.OwnerTurn;
 import dev.coresident.api.dispatch.executor.ServingOptions;
+import dev.coresident.api.dispatch.executor.Snapshotting;
 import dev.coresident.api.dispatch.executor.TenantProfile;
 import dev.coresident.api.dispatch.facet.OpLedger;
 import dev.coresident.api.dispatch.facet.TenantBuffers;
@@ -35,7 +38,13 @@ public final class ServiceDesk implements HandOver {
     private final GovernorPolicy policy;
     private final HostServices services;
     private final HostExecutor executor;
+    private final OwnerTurn turn;
     private final KernelTime time;
+    private final @Nullable Inheritance inherited;
+
+    /** What the executor's clock is ahead of the kernel's. */
+    private final long shiftNanos;
+
     private final @Nullable TenantState[] states;
     private final int[] words = new int[OpWords.MOST];
     private final Ender ender;
@@ -54,6 +63,7 @@ public final class ServiceDesk implements HandOver {
      * @param time the kernel's clock
      * @param ender ends tickets
      * @param wake wakes whoever runs the pump when something is answered
+     * @param turn lends the place of the pump's owner
      */
     public ServiceDesk(
             ServingOptions serving,
@@ -62,28 +72,43 @@ public final class ServiceDesk implements HandOver {
             OpLedger.Source accounts,
             KernelTime time,
             Ender ender,
-            Runnable wake) {
+            Runnable wake,
+            OwnerTurn turn) {
+        ExecutorSnapshot restored = serving.restored();
+        this.turn = turn;
         this.time = time;
         this.states = new TenantState[tenantRows];
         this.ender = ender;
         this.policy = serving.policy();
         this.services = serving.services();
-        this.executor = HostExecutor.create(
-                serving.services().with(buffers, accounts, this::profile),
-                serving.options(),
-                time::nanoTime,
-                this::ended,
-                wake);
+        if (restored == null) {
+            this.inherited = null;
+            this.shiftNanos = 0;
+            HostServices here = serving.services().with(buffers, accounts, this::profile);
+            this.executor = HostExecutor.create(here, serving.options(), time::nanoTime, this::ended, wake);
+        } else {
+            this.inherited = new Inheritance(restored);
+            this.shiftNanos = inherited.shiftNanos(time.nanoTime());
+            HostServices here =
+                    serving.services().with(Inheritance.guarded(buffers, this::isHere), accounts, this::profile);
+            this.executor = HostExecutor.restore(restored, here, serving.options(), this::nanoTime, this::ended, wake);
+            this.due = true;
+        }
     }
 
     /** What others may see of the executor. */
     public ExecutorView view() {
-        return new ExecutorView(executor);
+        return new ExecutorView(executor, turn, this::snapshot);
     }
 
     @Override
     public void take(TenantState state, long position, long requestId, long[] queueWords, int at) {
-        states[state.id()] = state;
+        if (!state.equals(states[state.id()])) {
+            states[state.id()] = state;
+            if (inherited != null) {
+                executor.welcome(state.word());
+            }
+        }
         for (int pair = 0; pair < OpWords.MOST / 2; pair++) {
             words[2 * pair] = (int) queueWords[at + pair];
             words[2 * pair + 1] = (int) (queueWords[at + pair] >>> 32);
@@ -94,7 +119,7 @@ public final class ServiceDesk implements HandOver {
                 state.word(),
                 requestId,
                 words[SERVICE],
-                limit == 0 ? 0 : time.nanoTime() + limit,
+                limit == 0 ? 0 : nanoTime() + limit,
                 position,
                 words,
                 FIRST_WORD,
@@ -119,13 +144,13 @@ public final class ServiceDesk implements HandOver {
 
     @Override
     public boolean isDue(long now) {
-        return due || executor.hasArrivals() || dueNanos <= now;
+        return due || executor.hasArrivals() || dueNanos <= now + shiftNanos;
     }
 
     @Override
     public long idleNanos(long now) {
         long next = dueNanos;
-        return isDue(now) ? 0 : next == Long.MAX_VALUE ? Long.MAX_VALUE : next - now;
+        return isDue(now) ? 0 : next == Long.MAX_VALUE ? Long.MAX_VALUE : next - now - shiftNanos;
     }
 
     @Override
@@ -150,12 +175,38 @@ public final class ServiceDesk implements HandOver {
                 executor.retire(state.word(), why.meaning());
             }
         }
+        if (inherited != null) {
+            inherited.words().forEach(word -> executor.retire(word, why.meaning()));
+        }
         while (waiting > 0 && executor.poll() > 0) {
             // until all that was taken is told
         }
     }
 
+    private Snapshotting snapshot() {
+        FaultCode why = over;
+        if (why != null) {
+            return new Snapshotting.Refused(
+                    "host ops have ended with " + why + ": take the snapshot before the kernel closes");
+        }
+        Snapshotting taken = executor.snapshot();
+        String not = taken instanceof Snapshotting.Taken(ExecutorSnapshot of) ? Inheritance.whyNot(of) : null;
+        return not == null ? taken : new Snapshotting.Refused("the executor holds " + not);
+    }
+
+    private long nanoTime() {
+        return time.nanoTime() + shiftNanos;
+    }
+
+    private boolean isHere(int tenantWord) {
+        TenantState state = states[TenantWord.id(tenantWord)];
+        return state != null && state.word() == tenantWord;
+    }
+
     private void ended(int tenantWord, long requestId, long position, HostOutcome outcome) {
+        if (inherited != null && inherited.isOfBefore(outcome.op())) {
+            return; // its ticket was of the kernel before; who asked again has a repeat of his own
+        }
         TenantState state = states[TenantWord.id(tenantWord)];
         if (state == null || state.word() != tenantWord) {
             throw new IllegalStateException("an op of tenant word " + Integer.toUnsignedString(tenantWord)
@@ -198,8 +249,9 @@ public final class ServiceDesk implements HandOver {
     private TenantProfile profile(int tenantWord) {
         TenantState state = states[TenantWord.id(tenantWord)];
         TenantProfile said = services.profile(tenantWord);
-        return state == null
-                ? said.withPolicy(policy)
-                : new TenantProfile(state.label(), state.policy().weight(), policy, said.budget());
+        if (state == null) {
+            return inherited == null ? said.withPolicy(policy) : inherited.profile(tenantWord, said.withPolicy(policy));
+        }
+        return new TenantProfile(state.label(), state.policy().weight(), policy, said.budget());
     }
 }

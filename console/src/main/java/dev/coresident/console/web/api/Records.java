@@ -6,6 +6,7 @@ import dev.coresident.api.dispatch.record.FlightEntry;
 import dev.coresident.api.dispatch.record.FlightRecorder;
 import dev.coresident.api.dispatch.record.NamedCounters;
 import dev.coresident.console.json.JsonLine;
+import dev.coresident.console.web.json.StandingJson;
 import dev.coresident.console.web.sample.Sample;
 import dev.coresident.console.web.sample.TenantFigures;
 import dev.coresident.ledger.journal.Journal;
@@ -15,7 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Answers with what was written down about a tenant: its budgets, the ledger's refusals, and what its host ops did. Any thread. */
+/**
+ * Answers with what was written down about a tenant: its budgets, the ledger's refusals, what its host ops did, and how it stands with their executor
+ * at the moment. Any thread; for the standing it takes the place of the pump's owner between two cycles, for microseconds.
+ */
 public final class Records {
     /** The newest entries of each kind that an answer holds. */
     static final int MOST = 100;
@@ -111,7 +115,11 @@ public final class Records {
                     .member("value", counter.value())
                     .close();
         }
-        json.closeArray().close();
+        json.closeArray();
+        if (services != null) {
+            services.standing(tenantWord).ifPresent(standing -> StandingJson.write(json, standing, MOST));
+        }
+        json.close();
     }
 
     private static <T> List<T> newest(List<T> entries) {

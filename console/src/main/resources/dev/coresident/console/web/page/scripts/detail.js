@@ -74,6 +74,27 @@ function lines(tenantKey) {
   });
 }
 
+const LEVELS = { tenant_and_service: 'its own ops of the service', service: 'all ops of the service', tenant: 'all its ops', all: 'all ops', policy: 'the policy, for want of experience' };
+
+/** How its governor stands, a line for each rule. */
+function standing(g) {
+  const refused = Object.entries(g.answers).filter(([answer, times]) => answer !== 'admitted' && times > 0).map(([answer, times]) => `${answer.replaceAll('_', ' ')} ${count(times)}`);
+  return [
+    g.unhealthy ? `unhealthy: ${count(g.failures)} failures in a row` : `healthy, ${count(g.failures)} of ${count(g.failuresToUnhealthy)} failures in a row`,
+    g.coolingNanos > 0 ? `cools down for ${nanos(g.coolingNanos)}, wait ${count(g.coolDownFailures)} in a row` : 'does not cool down',
+    `${count(g.permitsInUse)} of ${count(g.permits)} permits in use`,
+    `${g.overloaded ? 'overloaded' : 'not overloaded'}: ${count(g.queued)} of ${count(g.queueCapacity)} wait for their first call`,
+    `${count(g.requests)} request ids known, ${bytes(g.requestBytes)}, ${count(g.repeatsWaiting)} repeats wait`,
+    `admitted ${count(g.answers.admitted)}${refused.length > 0 ? `, else ${refused.join(', ')}` : ''}`,
+    ...(g.blocked === undefined ? [] : [`blocked: ${g.blocked}`]),
+  ];
+}
+
+function deadline(d) {
+  const from = d.samples === 0 ? '' : `, mean ${nanos(d.meanNanos)}, deviation ${nanos(d.deviationNanos)}, ${count(d.samples)} samples`;
+  return `${d.handler} (${d.service}): ${nanos(d.waitNanos)} by ${LEVELS[d.basis]}${from}`;
+}
+
 /** The newest lines of what was written down about it, newest first; nothing where there is nothing. */
 function records(r) {
   const unit = (act) => (act.startsWith('spend') && act !== 'spend_bytes' ? count : bytes);
@@ -81,7 +102,9 @@ function records(r) {
   const refusals = r.journal.entries.slice(-10).reverse().map((e) => `${e.act.replaceAll('_', ' ')} of ${unit(e.act)(e.amount)} on top of ${unit(e.act)(e.current)}, limit ${unit(e.act)(e.limit)}: ${e.reason.replaceAll('_', ' ')}`);
   const flight = r.hostOps.entries.slice(-20).reverse().map((e) => `#${e.sequence} op ${e.op} ${e.kind.replaceAll('_', ' ')} ${e.first} ${e.second}`);
   const counters = r.hostOps.counters.map((c) => `${c.name} ${count(c.value)}`);
-  return [['Budgets', budgets, 'budgets'], ['Refused', refusals, 'journal'], ['Host ops', flight, 'flight'], ['Counters of host ops', counters, 'counters']]
+  const governor = r.hostOps.governor === undefined ? [] : standing(r.hostOps.governor);
+  const deadlines = (r.hostOps.deadlines ?? []).map(deadline);
+  return [['Governor of host ops', governor, 'governor'], ['Deadlines of host ops', deadlines, 'deadlines'], ['Budgets', budgets, 'budgets'], ['Refused', refusals, 'journal'], ['Host ops', flight, 'flight'], ['Counters of host ops', counters, 'counters']]
     .filter(([, lines]) => lines.length > 0)
     .flatMap(([title, lines, name]) => [element('h3', {}, title), element('ol', { className: `records ${name}` }, ...lines.map((line) => element('li', {}, line)))]);
 }
