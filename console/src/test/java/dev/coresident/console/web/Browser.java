@@ -123,6 +123,14 @@ final class Browser implements AutoCloseable {
                 .anyMatch(element -> element.isDisplayed() && element.getText().contains(text)));
     }
 
+    /** The same in one question to the browser, for what the page draws anew again and again. */
+    void awaitDrawn(String selector, String text) {
+        until(ignored -> script(
+                        "return [...document.querySelectorAll(arguments[0])].map((each) => each.innerText).join()",
+                        selector)
+                .contains(text));
+    }
+
     private void until(ExpectedCondition<Boolean> condition) {
         new WebDriverWait(driver, PATIENCE)
                 .ignoring(StaleElementReferenceException.class)

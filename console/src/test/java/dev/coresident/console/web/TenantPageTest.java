@@ -111,16 +111,16 @@ class TenantPageTest {
         try (Served served = HostOpsSeen.open()) {
             browser.open(served.console.address());
             browser.find(css("tr[data-key='1.0']")).click();
-            browser.await(css("#detail .governor"), "unhealthy: 5 failures in a row");
-            browser.await(css("#detail .governor"), "cools down for 3");
-            browser.await(css("#detail .governor"), "wait 1 in a row");
-            browser.await(css("#detail .governor"), "4 of 1,024 permits in use");
-            browser.await(css("#detail .governor"), "overloaded: 3 of 4 wait for their first call");
-            browser.await(css("#detail .governor"), "admitted 12, else overloaded 1");
-            browser.await(css("#detail .deadlines"), "echo (0): ");
-            browser.await(css("#detail .deadlines"), "by its own ops of the service, mean ");
-            browser.await(css("#detail .deadlines"), "lane (2): ");
-            browser.await(css("#detail .deadlines"), "by all its ops, mean ");
+            browser.awaitDrawn("#detail .governor", "unhealthy: 5 failures in a row");
+            browser.awaitDrawn("#detail .governor", "cools down for 3");
+            browser.awaitDrawn("#detail .governor", "wait 1 in a row");
+            browser.awaitDrawn("#detail .governor", "4 of 1,024 permits in use");
+            browser.awaitDrawn("#detail .governor", "overloaded: 3 of 4 wait for their first call");
+            browser.awaitDrawn("#detail .governor", "admitted 12, else overloaded 1");
+            browser.awaitDrawn("#detail .deadlines", "echo (0): ");
+            browser.awaitDrawn("#detail .deadlines", "by its own ops of the service, mean ");
+            browser.awaitDrawn("#detail .deadlines", "lane (2): ");
+            browser.awaitDrawn("#detail .deadlines", "by all its ops, mean ");
             assertThat(browser.complaints(served.console.address())).isEmpty();
         }
     }
