@@ -5,7 +5,6 @@ import dev.coresident.api.dispatch.FaultKind;
 import dev.coresident.api.dispatch.OpHandler;
 import dev.coresident.api.dispatch.executor.Op.Stage;
 import dev.coresident.api.dispatch.govern.Admission;
-import dev.coresident.api.dispatch.govern.StoredOutcome;
 import dev.coresident.api.dispatch.record.DispatchEvent;
 import dev.coresident.api.internal.dispatch.Inbox;
 import dev.coresident.spi.layout.TenantWord;
@@ -164,9 +163,8 @@ final class Admissions {
         switch (answer) {
             case ADMITTED -> enqueue(op, desk, context);
             case REPEATED -> {
-                StoredOutcome outcome = desk.governor.outcome();
-                if (outcome != null) {
-                    course.repeat(op, outcome);
+                if (desk.governor.hasOutcome()) {
+                    course.repeat(op, desk.governor);
                 } else if (desk.repeats >= desk.governor.policy().permits()) {
                     work.tally.now[Tally.REFUSED]++;
                     course.reject(

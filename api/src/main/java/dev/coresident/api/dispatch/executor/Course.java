@@ -8,7 +8,7 @@ import dev.coresident.api.dispatch.completion.CompletionAnswer;
 import dev.coresident.api.dispatch.completion.CompletionRefusal;
 import dev.coresident.api.dispatch.completion.FailureText;
 import dev.coresident.api.dispatch.executor.Op.Stage;
-import dev.coresident.api.dispatch.govern.StoredOutcome;
+import dev.coresident.api.dispatch.govern.TenantGovernor;
 import dev.coresident.api.dispatch.record.DispatchEvent;
 import dev.coresident.api.dispatch.record.FlightKind;
 import dev.coresident.spi.layout.TenantWord;
@@ -102,8 +102,8 @@ final class Course {
     }
 
     /** Ends an op with the outcome that another had. */
-    void repeat(Op op, StoredOutcome outcome) {
-        Governing.copy(outcome, op);
+    void repeat(Op op, TenantGovernor of) {
+        of.readOutcome(op);
         finish(op);
     }
 

@@ -5,21 +5,17 @@ import dev.coresident.api.dispatch.FaultKind;
 import dev.coresident.api.dispatch.govern.Admission;
 import dev.coresident.api.dispatch.govern.HealthChange;
 import dev.coresident.api.dispatch.govern.LoadChange;
-import dev.coresident.api.dispatch.govern.StoredOutcome;
+import dev.coresident.api.dispatch.govern.RequestEnd;
 import dev.coresident.api.dispatch.govern.TenantGovernor;
 import dev.coresident.api.dispatch.record.DispatchEvent;
 import dev.coresident.api.dispatch.record.FlightKind;
 import dev.coresident.api.internal.dispatch.LongTable;
 import dev.coresident.spi.layout.TenantWord;
-import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the tenants' governors before ops come in, tells them how ops ended, and raises what changed about a tenant as events. */
 final class Governing {
-    private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0).asReadOnlyBuffer();
-    private static final FaultKind[] KINDS = FaultKind.values();
-
     private final Work work;
 
     /** The ops that hold a permit and have a request id, by their number. */
@@ -47,7 +43,7 @@ final class Governing {
             case REPEATED -> {
                 work.tally.now[Tally.REPEATS]++;
                 op.limitNanos = governor.deadlineNanos(work.times, op.service, op.limitNanos, work.nowNanos);
-                work.record(op, FlightKind.REPEATED, op.requestId, governor.outcome() == null ? 0 : 1);
+                work.record(op, FlightKind.REPEATED, op.requestId, governor.hasOutcome() ? 1 : 0);
             }
             case BLOCKED, COOLING, NO_PERMIT, OVER_BUDGET, OVERLOADED -> {
                 work.tally.now[Tally.REFUSED]++;
@@ -137,23 +133,6 @@ final class Governing {
         return work.nowNanos - governor.deadlineNanos(work.times, op.service, 0, op.admittedNanos) >= 0;
     }
 
-    /** Copies what is remembered of a request into a repeat of it. */
-    static void copy(StoredOutcome from, Op to) {
-        to.kind = from.kind() == 0 ? null : KINDS[from.kind() - 1];
-        to.resultCount = from.results().length();
-        for (int index = 0; index < to.resultCount; index++) {
-            to.results[index] = from.results().get(index);
-        }
-        to.reason = from.reason();
-        to.detail = from.detail();
-        ByteBuffer payload = from.payload();
-        if (payload.hasRemaining()) {
-            byte[] bytes = new byte[payload.remaining()];
-            payload.get(bytes);
-            to.payload = bytes;
-        }
-    }
-
     /** True if it speaks against the tenant's services; bad input, say, tells nothing about them. */
     private static boolean isFailure(FaultKind kind) {
         return switch (kind) {
@@ -162,16 +141,8 @@ final class Governing {
         };
     }
 
-    private static @Nullable StoredOutcome stored(Op op) {
-        if (op.requestId == 0) {
-            return null;
-        }
-        FaultKind kind = op.kind;
-        if (kind != null) {
-            return StoredOutcome.rejected(kind.number(), op.reason, op.detail);
-        }
-        byte[] payload = op.payload;
-        return StoredOutcome.done(op.results, 0, op.resultCount, payload == null ? NO_BYTES : ByteBuffer.wrap(payload));
+    private static @Nullable RequestEnd stored(Op op) {
+        return op.requestId == 0 ? null : op;
     }
 
     private void tellHealth(TenantDesk desk) {

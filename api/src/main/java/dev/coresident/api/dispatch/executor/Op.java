@@ -4,13 +4,16 @@ import dev.coresident.api.dispatch.FaultKind;
 import dev.coresident.api.dispatch.OpWords;
 import dev.coresident.api.dispatch.completion.Command;
 import dev.coresident.api.dispatch.completion.CommandList;
+import dev.coresident.api.dispatch.govern.RequestEnd;
 import dev.coresident.api.dispatch.record.OpRandom;
 import dev.coresident.api.dispatch.timer.TimerList;
 import dev.coresident.api.internal.dispatch.DeadlineHeap;
 import org.jspecify.annotations.Nullable;
 
 /** One op, from its admission until its outcome has been told; then it goes back to the pool. The executor's owner's. */
-final class Op extends DeadlineHeap.Entry {
+final class Op extends DeadlineHeap.Entry implements RequestEnd, RequestEnd.Reader {
+    private static final FaultKind[] KINDS = FaultKind.values();
+
     /** Where an op is in its life. */
     enum Stage {
         /** In the pool. */
@@ -103,6 +106,48 @@ final class Op extends DeadlineHeap.Entry {
      */
     long randomName(boolean sourceIsTicket) {
         return requestId != 0 ? requestId : sourceIsTicket ? ~source : ~number;
+    }
+
+    @Override
+    public int kindNumber() {
+        return kind == null ? 0 : kind.number();
+    }
+
+    @Override
+    public int resultCount() {
+        return resultCount;
+    }
+
+    @Override
+    public int result(int index) {
+        return results[index];
+    }
+
+    @Override
+    public String reason() {
+        return reason;
+    }
+
+    @Override
+    public String detail() {
+        return detail;
+    }
+
+    @Override
+    public byte @Nullable [] bytes() {
+        return payload;
+    }
+
+    /** Ends as the first op of its request did. */
+    @Override
+    public void ended(
+            int kindNumber, int[] words, int from, int count, String why, String more, byte @Nullable [] bytes) {
+        kind = kindNumber == 0 ? null : KINDS[kindNumber - 1];
+        System.arraycopy(words, from, results, 0, count);
+        resultCount = count;
+        reason = why;
+        detail = more;
+        payload = bytes;
     }
 
     void reset() {

@@ -23,7 +23,7 @@ public final class Repeats {
     private final long maxBytes;
     private final long salt;
     private final KeyedRows rows;
-    private @Nullable StoredOutcome[] outcomes;
+    private final OutcomeRows outcomes;
     private long[] ops;
     /** The oldest outcome that still may hold bytes, or NONE. */
     private int firstWhole = KeyedRows.NONE;
@@ -50,7 +50,7 @@ public final class Repeats {
         this.maxBytes = maxBytes;
         this.salt = salt;
         rows = new KeyedRows(maxRequests, 2, salt);
-        outcomes = new @Nullable StoredOutcome[rows.capacity()];
+        outcomes = new OutcomeRows(rows.capacity());
         ops = new long[rows.capacity()];
     }
 
@@ -61,8 +61,29 @@ public final class Repeats {
 
     /** The first outcome of a request; null if it is under way or not known. */
     public @Nullable StoredOutcome outcome(long requestId) {
-        int row = rows.find(requestId);
-        return row == KeyedRows.NONE ? null : outcomes[row];
+        return outcomeAt(rows.find(requestId));
+    }
+
+    /** Where a request stands that is under way or remembered, until the next change; or {@link KeyedRows#NONE}. */
+    int row(long requestId) {
+        return rows.find(requestId);
+    }
+
+    boolean isEndedAt(int row) {
+        return outcomes.isEnded(row);
+    }
+
+    long opAt(int row) {
+        return ops[row];
+    }
+
+    @Nullable
+    StoredOutcome outcomeAt(int row) {
+        return row == KeyedRows.NONE || !outcomes.isEnded(row) ? null : outcomes.outcome(row);
+    }
+
+    void readAt(int row, RequestEnd.Reader reader) {
+        outcomes.read(row, reader);
     }
 
     /** The op that runs, or ran, the request; 0 if it is not known. */
@@ -83,6 +104,11 @@ public final class Repeats {
             throw new IllegalStateException(
                     "request " + Long.toUnsignedString(requestId) + " is known already: look before you begin one");
         }
+        return beginNew(requestId, op);
+    }
+
+    /** The same for one that was looked for and is not known. */
+    boolean beginNew(long requestId, long op) {
         if (rows.isFull()) {
             int oldest = rows.first(ENDED);
             if (oldest == KeyedRows.NONE) {
@@ -92,8 +118,8 @@ public final class Repeats {
             forget(oldest);
         }
         int row = rows.add(requestId, UNDER_WAY);
-        if (outcomes.length < rows.capacity()) {
-            outcomes = Arrays.copyOf(outcomes, rows.capacity());
+        if (ops.length < rows.capacity()) {
+            outcomes.grow(rows.capacity());
             ops = Arrays.copyOf(ops, rows.capacity());
         }
         ops[row] = op;
@@ -106,15 +132,15 @@ public final class Repeats {
      *
      * @return false if it was not under way; then nothing changed
      */
-    public boolean end(long requestId, StoredOutcome first) {
+    public boolean end(long requestId, RequestEnd first) {
         int row = rows.find(requestId);
-        if (row == KeyedRows.NONE || outcomes[row] != null) {
+        if (row == KeyedRows.NONE || outcomes.isEnded(row)) {
             return false;
         }
+        outcomes.put(row, first);
         rows.move(row, ENDED);
         underWay--;
-        outcomes[row] = first;
-        bytes += first.bulk();
+        bytes += outcomes.bulk(row);
         if (firstWhole == KeyedRows.NONE) {
             firstWhole = row;
         }
@@ -132,7 +158,7 @@ public final class Repeats {
      */
     public boolean abandon(long requestId) {
         int row = rows.find(requestId);
-        if (row == KeyedRows.NONE || outcomes[row] != null) {
+        if (row == KeyedRows.NONE || outcomes.isEnded(row)) {
             return false;
         }
         rows.remove(row);
@@ -142,24 +168,21 @@ public final class Repeats {
     }
 
     private void trim(int row) {
-        StoredOutcome outcome = outcomes[row];
-        if (outcome != null && outcome.bulk() > 0) {
-            bytes -= outcome.bulk();
-            outcomes[row] = outcome.withoutBulk();
+        long bulk = outcomes.bulk(row);
+        if (bulk > 0) {
+            bytes -= bulk;
+            outcomes.trim(row);
             trimmed++;
         }
     }
 
     private void forget(int row) {
-        StoredOutcome outcome = outcomes[row];
-        if (outcome != null) {
-            bytes -= outcome.bulk();
-        }
+        bytes -= outcomes.bulk(row);
         if (firstWhole == row) {
             firstWhole = rows.after(row);
         }
         rows.remove(row);
-        outcomes[row] = null;
+        outcomes.clear(row);
         ops[row] = 0;
         forgotten++;
     }
@@ -199,7 +222,7 @@ public final class Repeats {
         ImmutableList.Builder<Request> requests = ImmutableList.builderWithExpectedSize(rows.size());
         for (int list = UNDER_WAY; list <= ENDED; list++) {
             for (int row = rows.first(list); row != KeyedRows.NONE; row = rows.after(row)) {
-                requests.add(new Request(rows.key(row), ops[row], outcomes[row]));
+                requests.add(new Request(rows.key(row), ops[row], outcomeAt(row)));
             }
         }
         return new State(maxRequests, maxBytes, salt, requests.build(), forgotten, trimmed, refused);

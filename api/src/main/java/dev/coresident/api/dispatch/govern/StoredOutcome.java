@@ -3,6 +3,7 @@ package dev.coresident.api.dispatch.govern;
 import com.google.common.primitives.ImmutableIntArray;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an op ended, kept for those who send its request again. Immutable.
@@ -17,9 +18,12 @@ import java.util.Objects;
  * @param isWhole false if the texts and the payload were given up to stay within a bound; the rest is as it was
  */
 public record StoredOutcome(
-        int kind, ImmutableIntArray results, String reason, String detail, ByteBuffer payload, boolean isWhole) {
-    private static final int SHORT_REASON = 64;
-    private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0).asReadOnlyBuffer();
+        int kind, ImmutableIntArray results, String reason, String detail, ByteBuffer payload, boolean isWhole)
+        implements RequestEnd {
+    /** A reason of so many characters counts as nothing. */
+    static final int SHORT_REASON = 64;
+
+    static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     /** Takes the buffer as it is: nobody may change its bytes. */
     public StoredOutcome {
@@ -75,7 +79,40 @@ public record StoredOutcome(
 
     /** What the payload and the texts count against a bound: the bytes, and two for each character. */
     public long bulk() {
-        return payload.remaining() + 2L * detail.length() + (reason.length() > SHORT_REASON ? 2L * reason.length() : 0);
+        return bulk(payload.remaining(), reason, detail);
+    }
+
+    static long bulk(byte @Nullable [] bytes, String reason, String detail) {
+        return bulk(bytes == null ? 0 : bytes.length, reason, detail);
+    }
+
+    private static long bulk(int bytes, String reason, String detail) {
+        return bytes + 2L * detail.length() + (reason.length() > SHORT_REASON ? 2L * reason.length() : 0);
+    }
+
+    @Override
+    public int kindNumber() {
+        return kind;
+    }
+
+    @Override
+    public int resultCount() {
+        return results.length();
+    }
+
+    @Override
+    public int result(int index) {
+        return results.get(index);
+    }
+
+    @Override
+    public byte @Nullable [] bytes() {
+        if (!payload.hasRemaining()) {
+            return null;
+        }
+        byte[] copy = new byte[payload.remaining()];
+        payload.duplicate().get(copy);
+        return copy;
     }
 
     /** The same without what {@link #bulk()} counts: results, kind and a short reason remain. */

@@ -34,7 +34,7 @@ public final class TenantGovernor {
     private long permit = Permits.NONE;
     private long retryAfterNanos;
     private long firstOp;
-    private @Nullable StoredOutcome outcome;
+    private int repeated = KeyedRows.NONE;
 
     /** A governor with an unlimited budget. */
     public TenantGovernor(GovernorPolicy policy, long seed, int tenantWord) {
@@ -105,12 +105,14 @@ public final class TenantGovernor {
         permit = Permits.NONE;
         retryAfterNanos = 0;
         firstOp = 0;
-        outcome = null;
+        repeated = KeyedRows.NONE;
         boolean overloaded = overload.note(queued);
-        if (requestId != 0 && repeats.knows(requestId)) {
-            outcome = repeats.outcome(requestId);
-            firstOp = repeats.op(requestId);
-            return Admission.REPEATED;
+        if (requestId != 0) {
+            repeated = repeats.row(requestId);
+            if (repeated != KeyedRows.NONE) {
+                firstOp = repeats.opAt(repeated);
+                return Admission.REPEATED;
+            }
         }
         if (blocked != null) {
             return Admission.BLOCKED;
@@ -135,7 +137,7 @@ public final class TenantGovernor {
             return Admission.OVERLOADED;
         }
         if (requestId != 0) {
-            repeats.begin(requestId, op); // has a place: no more are under way than there are permits
+            repeats.beginNew(requestId, op); // has a place: no more are under way than there are permits
         }
         underWay.enter(taken, requestId, op, token, nowNanos);
         permit = taken;
@@ -162,7 +164,17 @@ public final class TenantGovernor {
 
     /** The first outcome of the repeat just found; null if the first is still under way: it is to be told when that ends. */
     public @Nullable StoredOutcome outcome() {
-        return outcome;
+        return repeats.outcomeAt(repeated);
+    }
+
+    /** True if the first op of the repeat just found has ended: {@link #readOutcome} says how. */
+    public boolean hasOutcome() {
+        return repeated != KeyedRows.NONE && repeats.isEndedAt(repeated);
+    }
+
+    /** Gives the first outcome of the repeat just found, as {@link #outcome}, without an object for it; only if it {@link #hasOutcome}. */
+    public void readOutcome(RequestEnd.Reader reader) {
+        repeats.readAt(repeated, reader);
     }
 
     /** The executor's number of the op that runs, or ran, the request of which a repeat was just found. */
@@ -192,7 +204,7 @@ public final class TenantGovernor {
      * @return false if the permit was given back before: counted, nothing else changed
      * @throws IllegalArgumentException if the permit is none of this governor's
      */
-    public boolean ended(long permit, boolean success, long nowNanos, @Nullable StoredOutcome first) {
+    public boolean ended(long permit, boolean success, long nowNanos, @Nullable RequestEnd first) {
         if (!leave(permit, first, false, nowNanos)) {
             return false;
         }
@@ -207,14 +219,10 @@ public final class TenantGovernor {
     }
 
     /**
-     * An op that was admitted has ended in a way that says nothing about the tenant's services, such as bad input: neither the cool-down nor
-     * the health changes.
-     *
-     * @param first what those get who send the request again; null if they are to have it run again
-     * @return false if the permit was given back before: counted, nothing else changed
-     * @throws IllegalArgumentException if the permit is none of this governor's
+     * As {@link #ended}, in a way that says nothing about the tenant's services, such as bad input: neither the cool-down nor the health
+     * changes.
      */
-    public boolean concluded(long permit, long nowNanos, @Nullable StoredOutcome first) {
+    public boolean concluded(long permit, long nowNanos, @Nullable RequestEnd first) {
         return leave(permit, first, false, nowNanos);
     }
 
@@ -229,7 +237,7 @@ public final class TenantGovernor {
         return leave(permit, null, true, nowNanos);
     }
 
-    private boolean leave(long permit, @Nullable StoredOutcome first, boolean unused, long nowNanos) {
+    private boolean leave(long permit, @Nullable RequestEnd first, boolean unused, long nowNanos) {
         if (!underWay.leave(permit, unused, nowNanos)) {
             return false;
         }

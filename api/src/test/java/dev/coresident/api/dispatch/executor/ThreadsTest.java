@@ -22,6 +22,9 @@ final class ThreadsTest {
     /** Measuring costs some, and the JVM's own hooks a little more; far below a byte an op. */
     private static final long SLACK_BYTES = 8_192;
 
+    /** Of eight ops each: enough for all tables to have grown to their bounds. */
+    private static final long POLLS = 4_500;
+
     private final ConcurrentLinkedQueue<Completer> open = new ConcurrentLinkedQueue<>();
 
     private OpOutcome park(OpContext context, OpWords words) {
@@ -82,6 +85,25 @@ final class ThreadsTest {
 
     @Test
     void opWithoutIdAllocatesNothing() throws ReflectiveOperationException {
+        allocatesNothing((poll, op) -> 0);
+    }
+
+    @Test
+    void opWithARequestIdAllocatesNothing() throws ReflectiveOperationException {
+        allocatesNothing((poll, op) -> 1 + poll * 8L + op);
+    }
+
+    @Test
+    void repeatsAllocateNothing() throws ReflectiveOperationException {
+        allocatesNothing((poll, op) -> 1 + poll * 8L + op / 4);
+    }
+
+    /** Which request id an op of a poll has. */
+    private interface Naming {
+        long requestId(long poll, int op);
+    }
+
+    private static void allocatesNothing(Naming naming) throws ReflectiveOperationException {
         long[] sum = new long[1];
         HostExecutor executor = HostExecutor.create(
                 HostServices.builder()
@@ -94,14 +116,14 @@ final class ThreadsTest {
                 System::nanoTime,
                 (tenant, request, source, outcome) -> sum[0] += outcome.result(0));
         int[] words = {3};
-        round(executor, words, 3_000);
+        round(executor, words, 0, naming);
         long ignored = allocatedBytes();
         long before = allocatedBytes();
-        round(executor, words, 3_000);
+        round(executor, words, POLLS, naming);
         long bytes = allocatedBytes() - before;
         assertThat(ignored).isNotNegative();
-        assertThat(bytes).as("bytes that 24,000 ops allocated").isLessThan(SLACK_BYTES);
-        assertThat(sum[0]).isEqualTo(3L * 48_000);
+        assertThat(bytes).as("bytes that %d ops allocated", 8 * POLLS).isLessThan(SLACK_BYTES);
+        assertThat(sum[0]).isEqualTo(3L * 16 * POLLS);
     }
 
     /** The JVM's count, reached by reflection because this module does not read jdk.management. */
@@ -114,10 +136,10 @@ final class ThreadsTest {
         return (long) count.invoke(bean, Thread.currentThread().threadId());
     }
 
-    private static void round(HostExecutor executor, int[] words, int polls) {
-        for (int poll = 0; poll < polls; poll++) {
+    private static void round(HostExecutor executor, int[] words, long first, Naming naming) {
+        for (long poll = first; poll < first + POLLS; poll++) {
             for (int op = 0; op < 8; op++) {
-                executor.admit(1 + (op & 1), 0, 0, 0, op, words, 0, 1);
+                executor.admit(1 + (op & 1), naming.requestId(poll, op), 0, 0, op, words, 0, 1);
             }
             executor.poll();
         }
