@@ -1,5 +1,6 @@
 package dev.coresident.junit;
 
+import dev.coresident.api.dispatch.executor.ServingOptions;
 import dev.coresident.backend.sim.SimControl;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -7,6 +8,7 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -64,4 +66,10 @@ public @interface SimulatedKernel {
 
     /** Bytes of the device's heap. */
     long heapBytes() default 1 << 20;
+
+    /**
+     * Gives what slots may ask the host for; by a constructor without parameters, a new one for each test. Without it nothing is served. When
+     * a test fails, the flight recorders of tenants that asked stand in its {@link SimulatedRun}.
+     */
+    Class<? extends Supplier<ServingOptions>> serving() default Unserved.class;
 }

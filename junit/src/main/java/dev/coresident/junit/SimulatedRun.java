@@ -10,10 +10,10 @@ public final class SimulatedRun extends RuntimeException {
     private final long seed;
     private final long traceHash;
 
-    SimulatedRun(long seed, long traceHash, long steps) {
+    SimulatedRun(long seed, long traceHash, long steps, String hostOps) {
         super(
                 "seed " + seed + ", trace hash 0x" + String.format("%016x", traceHash) + " after " + steps
-                        + " steps: run it again with -Dcoresident.seed=" + seed,
+                        + " steps: run it again with -Dcoresident.seed=" + seed + hostOps,
                 null,
                 false,
                 false);

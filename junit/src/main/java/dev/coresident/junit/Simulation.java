@@ -3,6 +3,7 @@ package dev.coresident.junit;
 import dev.coresident.api.KernelOptions;
 import dev.coresident.api.ResidentKernel;
 import dev.coresident.api.policy.KernelTime;
+import dev.coresident.api.tenant.TenantCounters;
 import dev.coresident.backend.sim.Schedule;
 import dev.coresident.backend.sim.SimControl;
 import dev.coresident.spi.BackendProvider;
@@ -15,8 +16,10 @@ import dev.coresident.spi.layout.Geometry;
 import dev.coresident.spi.layout.HandleRow;
 import dev.coresident.spi.layout.OpcodeSpace;
 import dev.coresident.spi.layout.Partitions;
+import dev.coresident.spi.layout.TenantWord;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * One test's kernel, the simulated devices under it, one after the other, and the time of both. It is the provider that the kernel is
@@ -55,7 +58,7 @@ final class Simulation implements BackendProvider, KernelTime, AutoCloseable {
 
     private static KernelOptions options(SimulatedKernel wanted, long seed) {
         boolean staged = wanted.memory() == SimulatedMemory.STAGED;
-        return KernelOptions.defaults()
+        KernelOptions options = KernelOptions.defaults()
                 .withGeometry(new Geometry(
                         Partitions.each(wanted.slots()),
                         wanted.tenants(),
@@ -70,6 +73,10 @@ final class Simulation implements BackendProvider, KernelTime, AutoCloseable {
                 .withProperty("memory", wanted.memory().property())
                 .withProperty("workers", Integer.toString(wanted.workers()))
                 .withProperty("seed", Long.toString(seed));
+        return wanted.serving() == Unserved.class
+                ? options
+                : options.withServing(
+                        ReflectionSupport.newInstance(wanted.serving()).get());
     }
 
     private static BackendProvider simulator() {
@@ -90,7 +97,21 @@ final class Simulation implements BackendProvider, KernelTime, AutoCloseable {
     }
 
     SimulatedRun run() {
-        return new SimulatedRun(seed, hash(), stepsBefore + device.steps());
+        return new SimulatedRun(seed, hash(), stepsBefore + device.steps(), hostOps());
+    }
+
+    /** What the flight recorders of tenants that asked the host hold; empty if none did. */
+    private String hostOps() {
+        StringBuilder told = new StringBuilder();
+        kernel.services().ifPresent(services -> {
+            for (TenantCounters tenant : kernel.tenants().counters()) {
+                services.recorder(TenantWord.of(tenant.id(), tenant.generation()))
+                        .ifPresent(recorder -> told.append(System.lineSeparator())
+                                .append("host ops of tenant " + tenant.id() + " \"" + tenant.label() + "\": ")
+                                .append(recorder));
+            }
+        });
+        return told.toString();
     }
 
     private long hash() {

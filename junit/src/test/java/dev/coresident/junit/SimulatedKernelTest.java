@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.coresident.api.ResidentKernel;
+import dev.coresident.api.dispatch.FaultKind;
+import dev.coresident.api.dispatch.Key;
+import dev.coresident.api.dispatch.OpHandler;
+import dev.coresident.api.dispatch.OpOutcome;
+import dev.coresident.api.dispatch.executor.HostServices;
+import dev.coresident.api.dispatch.executor.ServingOptions;
 import dev.coresident.api.policy.Refusal;
+import dev.coresident.api.ring.Completion;
 import dev.coresident.api.tenant.Tenant;
 import dev.coresident.backend.sim.SimControl;
 import dev.coresident.spi.program.Opcodes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -73,6 +81,45 @@ final class SimulatedKernelTest {
         assertThat(SEEDS).containsExactly(41L, 41L, 42L);
         assertThat(HASHES.get(1)).isEqualTo(HASHES.get(0));
         assertThat(HASHES.get(2)).isNotEqualTo(HASHES.get(0));
+    }
+
+    static final class Refusing implements Supplier<ServingOptions> {
+        @Override
+        public ServingOptions get() {
+            return ServingOptions.of(HostServices.builder()
+                    .handler(3, new Key<>("refusing", OpHandler.class), (context, words) -> {
+                        context.recorder().note(4_711, 42);
+                        return OpOutcome.rejected(FaultKind.BAD_INPUT, "no", "");
+                    })
+                    .build());
+        }
+    }
+
+    static class Hosted {
+        @Test
+        @SimulatedKernel(serving = Refusing.class)
+        void fails(Tenant tenant, Tenant silent) throws InterruptedException {
+            Completion end = new Completion();
+            tenant.await(tenant.submit(Opcodes.LOAD_MISS, 3), Duration.ofSeconds(5), end);
+            assertThat(silent.counters().published()).isZero();
+            assertThat(end.isDone()).as("this fails on purpose").isTrue();
+        }
+    }
+
+    @Test
+    void aFailingTestPrintsTheFlightRecordersOfTenantsThatAskedTheHost() {
+        List<Event> failed = run(Hosted.class).testEvents().failed().list();
+        assertThat(failed).hasSize(1);
+        Throwable thrown = failed.getFirst()
+                .getRequiredPayload(TestExecutionResult.class)
+                .getThrowable()
+                .orElseThrow();
+        assertThat(thrown.getSuppressed()).singleElement().isInstanceOf(SimulatedRun.class);
+        assertThat(thrown.getSuppressed()[0].getMessage())
+                .contains("run it again with -Dcoresident.seed=1")
+                .contains("host ops of tenant 1 \"tenant-0\": ")
+                .contains("4711")
+                .doesNotContain("tenant-1");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.coresident.api.dispatch.OpOutcome;
 import dev.coresident.api.dispatch.OpWords;
 import dev.coresident.api.dispatch.completion.CommandOpening;
 import dev.coresident.api.dispatch.completion.Completer;
+import dev.coresident.api.dispatch.executor.ExecutorOptions;
 import dev.coresident.api.dispatch.executor.HostServices;
 import dev.coresident.api.dispatch.executor.ServingOptions;
 import dev.coresident.api.dispatch.govern.GovernorPolicy;
@@ -54,7 +55,9 @@ final class HostOpsSeen {
                 .withBackend("sim")
                 .withTenants(8, 2)
                 .withHeapBytes(1 << 20)
-                .withServing(ServingOptions.of(services).withPolicy(policy)));
+                .withServing(new ServingOptions(
+                                services, ExecutorOptions.defaults().withDeadlineSlackNanos(HOUR)) // nothing times out
+                        .withPolicy(policy)));
         Served served = Served.over(kernel, 0);
         seen.bring(kernel, served.register("ada"));
         return served;

@@ -112,7 +112,7 @@ class TenantPageTest {
             browser.open(served.console.address());
             browser.find(css("tr[data-key='1.0']")).click();
             browser.awaitDrawn("#detail .governor", "unhealthy: 5 failures in a row");
-            browser.awaitDrawn("#detail .governor", "cools down for 3");
+            browser.awaitDrawn("#detail .governor", "cools down for ");
             browser.awaitDrawn("#detail .governor", "wait 1 in a row");
             browser.awaitDrawn("#detail .governor", "4 of 1,024 permits in use");
             browser.awaitDrawn("#detail .governor", "overloaded: 3 of 4 wait for their first call");

@@ -1,6 +1,7 @@
 package dev.coresident.api.dispatch.executor;
 
 import dev.coresident.api.dispatch.FaultKind;
+import dev.coresident.api.dispatch.OpHandler;
 import dev.coresident.api.dispatch.OpOutcome;
 import dev.coresident.api.dispatch.completion.Answer;
 import dev.coresident.api.dispatch.completion.Command;
@@ -42,14 +43,13 @@ final class Course {
                 reject(op, FaultKind.TIMEOUT, DEADLINE_PASSED, "before the first call");
                 return;
             }
-            op.stage = Stage.RUNNING;
-            settle(op, first(op, context));
+            settle(op, make(op, context, null, 0));
             return;
         }
         long timerId = work.timers.take(op.timers, work.nowNanos);
         if (timerId != 0) {
             work.record(op, FlightKind.TIMER_MATURED, timerId, 0);
-            settleTimer(op, timer(op, context, timerId));
+            settleTimer(op, make(op, context, null, timerId));
             return;
         }
         Command<Op> command = op.commands.takeReady();
@@ -58,7 +58,7 @@ final class Course {
         } else if (op.timedOut) {
             op.timedOut = false;
             work.record(op, FlightKind.TIMED_OUT, op.timedOutOn, work.nowNanos);
-            settle(op, resumed(op, context, new Answer.TimedOut(op.timedOutOn)));
+            settle(op, make(op, context, new Answer.TimedOut(op.timedOutOn), 0));
         }
     }
 
@@ -117,50 +117,29 @@ final class Course {
         finish(op);
     }
 
-    private OpOutcome first(Op op, CallContext context) {
-        countCall(op);
-        context.enter(op);
-        try {
-            return context.handler().dispatch(context, context.words());
-        } catch (Throwable thrown) {
-            return failure(op, thrown);
-        } finally {
-            context.leave();
+    /** One call of the handler: the first, for 0 and null; with an answer; or for a timer. */
+    private OpOutcome make(Op op, CallContext context, @Nullable Answer answer, long timerId) {
+        if (op.stage == Stage.PARKED) {
+            work.tally.now[Tally.PARKED]--;
         }
-    }
-
-    private OpOutcome resumed(Op op, CallContext context, Answer answer) {
         op.stage = Stage.RUNNING;
-        work.tally.now[Tally.PARKED]--;
-        countCall(op);
-        context.enter(op);
-        try {
-            return context.handler().resume(context, context.words(), answer);
-        } catch (Throwable thrown) {
-            return failure(op, thrown);
-        } finally {
-            context.leave();
-        }
-    }
-
-    private OpOutcome timer(Op op, CallContext context, long timerId) {
-        op.stage = Stage.RUNNING;
-        work.tally.now[Tally.PARKED]--;
-        countCall(op);
-        context.enter(op);
-        try {
-            return context.handler().timer(context, context.words(), timerId);
-        } catch (Throwable thrown) {
-            return failure(op, thrown);
-        } finally {
-            context.leave();
-        }
-    }
-
-    private void countCall(Op op) {
         work.tally.now[Tally.CALLS]++;
         work.record(op, FlightKind.DISPATCHED, op.service, op.calls);
         op.calls++;
+        context.enter(op);
+        try {
+            OpHandler handler = context.handler();
+            if (answer != null) {
+                return handler.resume(context, context.words(), answer);
+            }
+            return timerId == 0
+                    ? handler.dispatch(context, context.words())
+                    : handler.timer(context, context.words(), timerId);
+        } catch (Throwable thrown) {
+            return failure(op, thrown);
+        } finally {
+            context.leave();
+        }
     }
 
     private OpOutcome failure(Op op, Throwable thrown) {
@@ -187,7 +166,7 @@ final class Course {
     private void resume(Op op, CallContext context, Command<Op> command) {
         work.commands.take(command);
         recordAnswer(op, command);
-        OpOutcome outcome = resumed(op, context, command.answer());
+        OpOutcome outcome = make(op, context, command.answer(), 0);
         boolean ends = outcome instanceof OpOutcome.Done;
         if (ends && context.isPassedOn) {
             op.payload = command.bytes();

@@ -1,5 +1,7 @@
 package dev.coresident.api.dispatch.govern;
 
+import java.util.function.Consumer;
+
 /**
  * The figures of a tenant's governor.
  *
@@ -70,113 +72,98 @@ public record GovernorPolicy(
 
     /** The same with other permits. */
     public GovernorPolicy withPermits(int most) {
-        return new GovernorPolicy(
-                most,
-                requests,
-                requestBytes,
-                coolDownNanos,
-                longestCoolDownNanos,
-                failuresToUnhealthy,
-                queueCapacity,
-                overloadRetryNanos,
-                reserve,
-                deadlineNanos,
-                longestDeadlineNanos);
+        return with(draft -> draft.permits = most);
     }
 
     /** The same with other bounds on what is remembered of requests. */
     public GovernorPolicy withRequests(int most, long bytes) {
-        return new GovernorPolicy(
-                permits,
-                most,
-                bytes,
-                coolDownNanos,
-                longestCoolDownNanos,
-                failuresToUnhealthy,
-                queueCapacity,
-                overloadRetryNanos,
-                reserve,
-                deadlineNanos,
-                longestDeadlineNanos);
+        return with(draft -> {
+            draft.requests = most;
+            draft.requestBytes = bytes;
+        });
     }
 
     /** The same with other waits after failures. */
     public GovernorPolicy withCoolDown(long firstNanos, long longestNanos) {
-        return new GovernorPolicy(
-                permits,
-                requests,
-                requestBytes,
-                firstNanos,
-                longestNanos,
-                failuresToUnhealthy,
-                queueCapacity,
-                overloadRetryNanos,
-                reserve,
-                deadlineNanos,
-                longestDeadlineNanos);
+        return with(draft -> {
+            draft.coolDownNanos = firstNanos;
+            draft.longestCoolDownNanos = longestNanos;
+        });
     }
 
     /** The same with another number of failures until the tenant is unhealthy. */
     public GovernorPolicy withFailuresToUnhealthy(int failures) {
-        return new GovernorPolicy(
-                permits,
-                requests,
-                requestBytes,
-                coolDownNanos,
-                longestCoolDownNanos,
-                failures,
-                queueCapacity,
-                overloadRetryNanos,
-                reserve,
-                deadlineNanos,
-                longestDeadlineNanos);
+        return with(draft -> draft.failuresToUnhealthy = failures);
     }
 
     /** The same for another queue. */
     public GovernorPolicy withQueue(int capacity, long retryNanos) {
-        return new GovernorPolicy(
-                permits,
-                requests,
-                requestBytes,
-                coolDownNanos,
-                longestCoolDownNanos,
-                failuresToUnhealthy,
-                capacity,
-                retryNanos,
-                reserve,
-                deadlineNanos,
-                longestDeadlineNanos);
+        return with(draft -> {
+            draft.queueCapacity = capacity;
+            draft.overloadRetryNanos = retryNanos;
+        });
     }
 
     /** The same with another reservation for each op. */
     public GovernorPolicy withReserve(long amount) {
-        return new GovernorPolicy(
-                permits,
-                requests,
-                requestBytes,
-                coolDownNanos,
-                longestCoolDownNanos,
-                failuresToUnhealthy,
-                queueCapacity,
-                overloadRetryNanos,
-                amount,
-                deadlineNanos,
-                longestDeadlineNanos);
+        return with(draft -> draft.reserve = amount);
     }
 
     /** The same with other deadlines. */
     public GovernorPolicy withDeadline(long nanos, long longestNanos) {
-        return new GovernorPolicy(
-                permits,
-                requests,
-                requestBytes,
-                coolDownNanos,
-                longestCoolDownNanos,
-                failuresToUnhealthy,
-                queueCapacity,
-                overloadRetryNanos,
-                reserve,
-                nanos,
-                longestNanos);
+        return with(draft -> {
+            draft.deadlineNanos = nanos;
+            draft.longestDeadlineNanos = longestNanos;
+        });
+    }
+
+    private GovernorPolicy with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.policy();
+    }
+
+    /** The figures while some are changed. */
+    private static final class Draft {
+        private int permits;
+        private int requests;
+        private long requestBytes;
+        private long coolDownNanos;
+        private long longestCoolDownNanos;
+        private int failuresToUnhealthy;
+        private int queueCapacity;
+        private long overloadRetryNanos;
+        private long reserve;
+        private long deadlineNanos;
+        private long longestDeadlineNanos;
+
+        private Draft(GovernorPolicy of) {
+            permits = of.permits;
+            requests = of.requests;
+            requestBytes = of.requestBytes;
+            coolDownNanos = of.coolDownNanos;
+            longestCoolDownNanos = of.longestCoolDownNanos;
+            failuresToUnhealthy = of.failuresToUnhealthy;
+            queueCapacity = of.queueCapacity;
+            overloadRetryNanos = of.overloadRetryNanos;
+            reserve = of.reserve;
+            deadlineNanos = of.deadlineNanos;
+            longestDeadlineNanos = of.longestDeadlineNanos;
+        }
+
+        private GovernorPolicy policy() {
+            return new GovernorPolicy(
+                    permits,
+                    requests,
+                    requestBytes,
+                    coolDownNanos,
+                    longestCoolDownNanos,
+                    failuresToUnhealthy,
+                    queueCapacity,
+                    overloadRetryNanos,
+                    reserve,
+                    deadlineNanos,
+                    longestDeadlineNanos);
+        }
     }
 }

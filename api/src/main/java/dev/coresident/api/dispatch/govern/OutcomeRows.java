@@ -89,13 +89,7 @@ final class OutcomeRows {
     void read(int row, RequestEnd.Reader reader) {
         int at = row * STRIDE;
         reader.ended(
-                words[at + KIND] - 1,
-                words,
-                at + RESULTS,
-                words[at + COUNT],
-                reason(row),
-                detail(row),
-                bytes(row));
+                words[at + KIND] - 1, words, at + RESULTS, words[at + COUNT], reason(row), detail(row), bytes(row));
     }
 
     StoredOutcome outcome(int row) {

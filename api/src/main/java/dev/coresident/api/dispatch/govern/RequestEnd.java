@@ -44,6 +44,12 @@ public interface RequestEnd {
          * @param bytes beside the result words; not to be changed
          */
         void ended(
-                int kindNumber, int[] words, int from, int count, String reason, String detail, byte @Nullable [] bytes);
+                int kindNumber,
+                int[] words,
+                int from,
+                int count,
+                String reason,
+                String detail,
+                byte @Nullable [] bytes);
     }
 }
