@@ -19,7 +19,7 @@ final class OutcomeRows {
     private int[] words;
     private @Nullable String[] reasons = {};
     private @Nullable String[] details = {};
-    private byte @Nullable [][] payloads = {};
+    private byte[] @Nullable [] payloads = {};
 
     OutcomeRows(int rows) {
         words = new int[rows * STRIDE];
