@@ -55,9 +55,6 @@ public final class ResidentKernel implements AutoCloseable {
     /** What a cycle that somebody is just in gets at least, however long the device took to stop. */
     private static final Duration FINISH_LIMIT = Duration.ofMillis(50);
 
-    /** What somebody who wants to come between two cycles waits for the end of one. */
-    private static final Duration BETWEEN_LIMIT = Duration.ofSeconds(1);
-
     private final KernelOptions options;
     private final MemoryLedger ledger;
     private final DeviceMemory memory;
@@ -111,7 +108,7 @@ public final class ResidentKernel implements AutoCloseable {
                 pump.time(),
                 pump.traffic().ender(),
                 backstop::wake,
-                piece -> pump.between(piece, BETWEEN_LIMIT));
+                piece -> pump.between(piece, CLOSE_LIMIT));
         pump.serve(desk);
         return desk;
     }

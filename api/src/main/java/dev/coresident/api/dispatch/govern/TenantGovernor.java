@@ -227,11 +227,7 @@ public final class TenantGovernor {
     }
 
     /**
-     * An op that was admitted comes to nothing and says nothing about the tenant's services: its budget is given back, and its request, if
-     * sent again, is run.
-     *
-     * @return false if the permit was given back before: counted, nothing else changed
-     * @throws IllegalArgumentException if the permit is none of this governor's
+     * As {@link #concluded}, of an op that came to nothing: its budget is given back, and its request, if sent again, is run.
      */
     public boolean withdrawn(long permit, long nowNanos) {
         return leave(permit, null, true, nowNanos);

@@ -147,13 +147,10 @@ class PromisesTest {
     @Test
     void standingSaysHowTheGovernorStandsAndWhichExperienceDecides() {
         HostServices services = HostServices.builder()
-                .handler(
-                        Rig.SERVICE,
-                        Rig.key("slow"),
-                        (context, words) -> {
-                            commands.add(Rig.open(context.completions()));
-                            return OpOutcome.parked(commands.getLast().id());
-                        })
+                .handler(Rig.SERVICE, Rig.key("slow"), (context, words) -> {
+                    commands.add(Rig.open(context.completions()));
+                    return OpOutcome.parked(commands.getLast().id());
+                })
                 .handler(9, Rig.key("other"), (context, words) -> OpOutcome.done(0))
                 .build();
         Rig rig = Rig.with(services, ExecutorOptions.defaults().withDeadlineSlackNanos(10));
