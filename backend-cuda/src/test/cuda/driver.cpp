@@ -40,7 +40,11 @@ struct Copy {
   void *to;
   const void *from;
   size_t bytes;
+  u64 word;  // or a peer's task, where nothing is copied from
+  u32 value;
 };
+
+static void settleOne(const Copy &copy);
 
 struct Stream {
   std::mutex lock;
@@ -101,12 +105,16 @@ API cuCtxDestroy_v2(void *context) {
 }
 API cuCtxSetCurrent(void *context) { current = (Context *)context; return OK; }
 API cuModuleLoadDataEx(void **module, const void *image, unsigned, int *, void **) {
-  *module = (void *)0x2000;
+  *module = strstr((const char *)image, "coresident_peer") ? (void *)0x3000 : (void *)0x2000;
   return strstr((const char *)image, ".version 7.0") ? OK : INVALID_IMAGE;
 }
-API cuModuleGetFunction(void **function, void *, const char *name) {
-  *function = (void *)coresident_resident;
-  return strcmp(name, "coresident_resident") ? NOT_FOUND : OK;
+// The task of the peers that benches compare with: it writes a word.
+static void peer(u64 word, u32 value) { storeSystem((void *)word, value); }
+
+API cuModuleGetFunction(void **function, void *module, const char *name) {
+  int isPeer = module == (void *)0x3000;
+  *function = isPeer ? (void *)peer : (void *)coresident_resident;
+  return strcmp(name, isPeer ? "coresident_peer" : "coresident_resident") ? NOT_FOUND : OK;
 }
 API cuMemAlloc_v2(u64 *address, size_t bytes) {
   void *p = aligned_alloc(4096, (bytes + 4095) / 4096 * 4096);
@@ -154,18 +162,51 @@ static int later(void *stream, const void *host, Copy copy) {
   return OK;
 }
 API cuMemcpyHtoDAsync_v2(u64 to, const void *from, size_t bytes, void *stream) {
-  return later(stream, from, {(void *)to, from, bytes});
+  return later(stream, from, {(void *)to, from, bytes, 0, 0});
 }
 API cuMemcpyDtoHAsync_v2(void *to, u64 from, size_t bytes, void *stream) {
-  return later(stream, to, {to, (void *)from, bytes});
+  return later(stream, to, {to, (void *)from, bytes, 0, 0});
 }
 static void settle(Stream *s) {
   std::lock_guard<std::mutex> guard(s->lock);
   for (const Copy &copy : s->copies) {
-    memcpy(copy.to, copy.from, copy.bytes);
+    settleOne(copy);
   }
   s->copies.clear();
 }
+static void settleOne(const Copy &copy) {
+  if (copy.from != nullptr) {
+    memcpy(copy.to, copy.from, copy.bytes);
+  } else {
+    peer(copy.word, copy.value);
+  }
+}
+
+// Graphs: what a stream was told between the beginning and the end of a capture.
+struct Graph {
+  std::vector<Copy> tasks;
+};
+API cuStreamBeginCapture_v2(void *stream, int) {
+  settle((Stream *)stream);
+  return failure();
+}
+API cuStreamEndCapture(void *stream, void **graph) {
+  Stream *s = (Stream *)stream;
+  std::lock_guard<std::mutex> guard(s->lock);
+  *graph = new Graph{s->copies};
+  s->copies.clear();
+  return failure();
+}
+API cuGraphInstantiateWithFlags(void **exec, void *graph, u64) { *exec = graph; return failure(); }
+API cuGraphLaunch(void *graph, void *stream) {
+  Stream *s = (Stream *)stream;
+  std::lock_guard<std::mutex> guard(s->lock);
+  for (const Copy &task : ((Graph *)graph)->tasks) {
+    s->copies.push_back(task);
+  }
+  return failure();
+}
+API cuGraphExecDestroy(void *graph) { delete (Graph *)graph; return OK; }
 API cuMemHostRegister_v2(void *p, size_t bytes, unsigned) {
   std::lock_guard<std::mutex> guard(lock);
   pinned[(char *)p] = bytes;
@@ -210,9 +251,14 @@ API cuStreamDestroy_v2(void *stream) {
   delete (Stream *)stream;
   return OK;
 }
-API cuLaunchKernel(void *, unsigned blocks, unsigned, unsigned, unsigned threads, unsigned, unsigned, unsigned, void *stream,
+API cuLaunchKernel(void *function, unsigned blocks, unsigned, unsigned, unsigned threads, unsigned, unsigned, unsigned, void *stream,
     void **parameters, void **) {
   Stream *s = (Stream *)stream;
+  if (function == (void *)peer) {
+    std::lock_guard<std::mutex> guard(s->lock);
+    s->copies.push_back({nullptr, nullptr, 0, *(u64 *)parameters[0], *(u32 *)parameters[1]});
+    return failure();
+  }
   if (failure() != OK || threads % 32 != 0) {
     return failure() != OK ? failure() : INVALID_VALUE;
   }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import jcuda.Pointer;
 import jcuda.driver.CUcontext;
 import jcuda.driver.CUctx_flags;
@@ -32,6 +33,7 @@ import jcuda.driver.JCudaDriver;
  * after its end, and copies have streams that do not wait for the null stream. Any thread may copy and query; the rest one at a time.
  */
 public final class CudaContext implements AutoCloseable {
+    private static final AtomicInteger LAUNCHES = new AtomicInteger();
     /** Bytes of a copy at once: a view of a segment has less than 2^31. */
     private static final long COPY_BYTES = 1L << 30;
 
@@ -158,10 +160,16 @@ public final class CudaContext implements AutoCloseable {
     public void launch(int warps, ByteBuffer parameter) throws DeviceException {
         use();
         int blocks = (warps * LANES + THREADS - 1) / THREADS;
+        LAUNCHES.incrementAndGet();
         Pointer parameters = Pointer.to(Pointer.toBuffer(parameter));
         check(
                 JCudaDriver.cuLaunchKernel(function, blocks, 1, 1, THREADS, 1, 1, 0, kernels, parameters, null),
                 "cuLaunchKernel of " + blocks + " blocks");
+    }
+
+    /** Launches of the kernel in this process, for who shows that one was enough. Any thread. */
+    public static int launches() {
+        return LAUNCHES.get();
     }
 
     /** True while the kernel runs. Any thread; does not wait. */

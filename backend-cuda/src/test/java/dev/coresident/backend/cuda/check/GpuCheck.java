@@ -1,0 +1,113 @@
+package dev.coresident.backend.cuda.check;
+
+import dev.coresident.backend.cuda.provider.CudaProvider;
+import dev.coresident.spi.DeviceFacts;
+import dev.coresident.spi.Probe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Parity and benches on the first CUDA device. {@code GpuCheck --out FOLDER [--minutes N] [--data FOLDER] [--tiny] [--stand-in]}: --data
+ * names a folder with {@code anmlzoo}; --tiny makes everything small, to see that it works to its end; --stand-in says in the report that
+ * no GPU was there. Exit code 0, 1 if something that must hold does not, 2 for wrong options or no device.
+ */
+public final class GpuCheck {
+    private GpuCheck() {}
+
+    /** Runs everything and writes {@code cuda-DEVICE.md} with the raw samples beside it. */
+    public static void main(String[] arguments) throws Exception {
+        Map<String, String> options = options(arguments);
+        Probe probe = new CudaProvider().probe();
+        for (int i = 0;
+                i < 20
+                        && probe instanceof Probe.Missing missing
+                        && missing.reason().contains("did not answer");
+                i++) {
+            probe = new CudaProvider().probe(); // a busy machine
+        }
+        if (probe instanceof Probe.Missing missing) {
+            System.err.println("gpu-check: " + missing.reason() + ": " + missing.remedy());
+            System.exit(2);
+        } else if (probe instanceof Probe.Ready ready) {
+            System.exit(run(options, ready.facts(), String.join(" ", arguments)));
+        }
+    }
+
+    private static Map<String, String> options(String[] arguments) {
+        Map<String, String> options = new TreeMap<>();
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "--tiny", "--stand-in" -> options.put(arguments[i], "");
+                case "--out", "--minutes", "--data" ->
+                    options.put(arguments[i], ++i < arguments.length ? arguments[i] : "");
+                default -> {
+                    System.err.println("gpu-check: unknown option " + arguments[i]);
+                    System.exit(2);
+                }
+            }
+        }
+        if (!options.containsKey("--out")) {
+            System.err.println("gpu-check: --out FOLDER is missing");
+            System.exit(2);
+        }
+        return options;
+    }
+
+    private static int run(Map<String, String> options, DeviceFacts facts, String command) throws Exception {
+        boolean tiny = options.containsKey("--tiny");
+        boolean standIn = options.containsKey("--stand-in");
+        Sheet sheet = new Sheet(Path.of(options.get("--out")));
+        sheet.line("# CUDA: " + facts.description());
+        sheet.line("");
+        if (standIn) {
+            sheet.line(
+                    "**Stand-in: no figures of a GPU.** Threads of a CPU ran the kernel; this shows that every check works to its end.");
+            sheet.line("");
+        }
+        sheet.line("- date: " + Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        sheet.line("- command: `GpuCheck " + command + "`");
+        sheet.line("- JVM: " + System.getProperty("java.vm.version") + ", "
+                + Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
+                + System.getProperty("os.version"));
+        Path scratch = Files.createTempDirectory("gpu-check");
+        String data = options.get("--data");
+        List<RuleTexts> works = RuleTexts.all(scratch, tiny ? 20_000 : 256 << 20, data == null ? null : Path.of(data));
+        ScanCheck scans = tiny
+                ? new ScanCheck(sheet, works, 1 << 16, 1 << 13, List.of(1, 2))
+                : new ScanCheck(sheet, works, 256 << 20, 1 << 18, List.of(1, 4, 16, 64));
+        scans.parity();
+        int samples = tiny ? 200 : 20_000;
+        try (Peers peers = new Peers(0)) {
+            peers.launchAndWait(7);
+            if (peers.value() != 7) {
+                sheet.fail("the peer's task did not run");
+            }
+            new DispatchCheck(sheet, samples, peers).run();
+        }
+        SharingCheck sharing = new SharingCheck(sheet);
+        sharing.victim(samples);
+        scans.throughput();
+        new Power(sheet).run(tiny ? 1 : 10);
+        double minutes = Double.parseDouble(options.getOrDefault("--minutes", "10"));
+        sharing.comingAndGoing(Duration.ofMillis((long) (60_000 * minutes)));
+        String device = standIn
+                ? "stand-in"
+                : facts.description().replaceAll("[ (].*", "").toLowerCase(Locale.ROOT);
+        for (RuleTexts work : works) {
+            for (Path file : work.files()) {
+                if (file.startsWith(scratch)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+        Files.delete(scratch);
+        return sheet.write("cuda-" + device + ".md") == 0 ? 0 : 1;
+    }
+}

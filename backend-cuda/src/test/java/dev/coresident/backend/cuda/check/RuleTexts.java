@@ -1,0 +1,115 @@
+package dev.coresident.backend.cuda.check;
+
+import dev.coresident.automata.BadRules;
+import dev.coresident.automata.CompileLimits;
+import dev.coresident.automata.Rule;
+import dev.coresident.automata.RulePlace;
+import dev.coresident.automata.RuleSet;
+import dev.coresident.automata.syntax.PatternFlags;
+import dev.coresident.automata.syntax.PatternLimits;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * What is scanned: a rule set and files.
+ *
+ * @param name the workload
+ * @param rules compiled
+ * @param files texts, made here or ANMLZoo's
+ */
+record RuleTexts(String name, RuleSet rules, List<Path> files) {
+
+    /** 100 literals and 200 expressions over made texts; PowerEN and Dotstar where a folder has them. */
+    static List<RuleTexts> all(Path scratch, int bytes, Path data) throws IOException {
+        SplittableRandom random = new SplittableRandom(42);
+        List<String> words = IntStream.range(0, 300).mapToObj(i -> word(random)).toList();
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            // Of no multiple of anything, one of them empty.
+            files.add(Files.write(
+                    scratch.resolve("text-" + i + ".txt"), text(random, words, i == 3 ? 0 : bytes / 3 - 7 * i)));
+        }
+        List<String> shapes = List.of("%s", "%s[0-9]{2,4}", "(?i)%s\\s+[a-z]+x", "[a-f]%s(on|ing)?", "%s.{0,3}%s");
+        List<String> expressions = IntStream.range(0, 200)
+                .mapToObj(i -> String.format(shapes.get(i % 5), words.get(100 + i), words.get(i)))
+                .toList();
+        List<RuleTexts> all = new ArrayList<>();
+        all.add(new RuleTexts("100 literals", compile(words.subList(0, 100)), files));
+        all.add(new RuleTexts("200 expressions", compile(expressions), files));
+        if (data != null) {
+            all.add(zoo(data, "PowerEN", "poweren_1MB.input"));
+            all.add(zoo(data, "Dotstar", "backdoor_1MB.input"));
+        }
+        return all;
+    }
+
+    private static RuleTexts zoo(Path data, String name, String input) throws IOException {
+        Path folder = data.resolve("anmlzoo").resolve(name);
+        List<String> lines;
+        try (var found = Files.walk(folder)) {
+            Path rules = found.filter(file -> file.toString().endsWith(".regex"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("there is no *.regex in " + folder));
+            lines = Files.readAllLines(rules, StandardCharsets.ISO_8859_1);
+        }
+        try (var found = Files.walk(folder)) {
+            return new RuleTexts(
+                    name,
+                    compile(lines.stream().filter(line -> !line.isEmpty()).toList()),
+                    List.of(found.filter(file -> file.endsWith(input))
+                            .findFirst()
+                            .orElseThrow(() -> new IOException("there is no " + input + " in " + folder))));
+        }
+    }
+
+    private static RuleSet compile(List<String> patterns) {
+        List<Rule> rules = new ArrayList<>();
+        for (int id = 0; id < patterns.size(); id++) {
+            byte[] pattern = patterns.get(id).getBytes(StandardCharsets.ISO_8859_1);
+            if (Rule.read(id, pattern, PatternFlags.NONE, new RulePlace("check", id + 1, 1), PatternLimits.DEFAULT)
+                    instanceof Rule.Outcome.Read(Rule rule)) {
+                rules.add(rule);
+            }
+        }
+        return switch (RuleSet.compile("check", rules, CompileLimits.DEFAULT, BadRules.SKIP)) {
+            case RuleSet.Outcome.Compiled(RuleSet set, var skipped) -> set;
+            case RuleSet.Outcome.Refused(var problem) -> throw new IllegalArgumentException(problem.toString());
+        };
+    }
+
+    private static String word(SplittableRandom random) {
+        StringBuilder word = new StringBuilder();
+        for (int letters = random.nextInt(5, 10); letters > 0; letters--) {
+            word.append((char) random.nextInt('a', 'z' + 1));
+        }
+        return word.toString();
+    }
+
+    private static byte[] text(SplittableRandom random, List<String> words, int bytes) {
+        StringBuilder text = new StringBuilder(bytes + 16);
+        while (text.length() < bytes) {
+            int kind = random.nextInt(60);
+            text.append(
+                    kind < 6
+                            ? words.get(random.nextInt(words.size()))
+                            : kind < 9 ? "" + random.nextInt(9_999) : word(random));
+            text.append(random.nextInt(12) == 0 ? '\n' : ' ');
+        }
+        text.setLength(bytes);
+        return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    long bytes() throws IOException {
+        long sum = 0;
+        for (Path file : files) {
+            sum += Files.size(file);
+        }
+        return sum;
+    }
+}
