@@ -12,6 +12,7 @@ import dev.coresident.automata.scan.ScanPlan;
 import dev.coresident.automata.scan.ScanTenant;
 import dev.coresident.automata.scan.Scanner;
 import dev.coresident.automata.scan.ScannerOpening;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Iterator;
@@ -95,7 +96,7 @@ final class Scans implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         scanner.close();
         kernel.close();
     }
