@@ -63,7 +63,7 @@ public final class GpuCheck {
     private static int run(Map<String, String> options, DeviceFacts facts, String command) throws Exception {
         boolean tiny = options.containsKey("--tiny");
         boolean standIn = options.containsKey("--stand-in");
-        Sheet sheet = new Sheet(Path.of(options.get("--out")));
+        Sheet sheet = new Sheet(Path.of(options.getOrDefault("--out", "gpu-check-results")));
         sheet.line("# CUDA: " + facts.description());
         sheet.line("");
         if (standIn) {

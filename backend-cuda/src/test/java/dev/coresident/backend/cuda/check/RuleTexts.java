@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is scanned: a rule set and files.
@@ -26,7 +27,7 @@ import java.util.stream.IntStream;
 record RuleTexts(String name, RuleSet rules, List<Path> files) {
 
     /** 100 literals and 200 expressions over made texts; PowerEN and Dotstar where a folder has them. */
-    static List<RuleTexts> all(Path scratch, int bytes, Path data) throws IOException {
+    static List<RuleTexts> all(Path scratch, int bytes, @Nullable Path data) throws IOException {
         SplittableRandom random = new SplittableRandom(42);
         List<String> words = IntStream.range(0, 300).mapToObj(i -> word(random)).toList();
         List<Path> files = new ArrayList<>();
