@@ -75,7 +75,7 @@ final class WorklistOp {
         HandleView handle = frame.handle;
         return handle.isImage()
                         && frame.scanner.image(imageHandle, handle.start(), handle.length())
-                                instanceof Prepared.Nfa(var _, var _, var pairs)
+                                instanceof Prepared.Nfa(var _, var _, var pairs, var _)
                 ? pairs.graph()
                 : null;
     }

@@ -4,7 +4,9 @@ import dev.coresident.backend.sim.scan.dfa.DfaImage;
 import dev.coresident.backend.sim.scan.engine.ImagePlace;
 import dev.coresident.backend.sim.scan.literal.LiteralImage;
 import dev.coresident.backend.sim.scan.nfa.NfaImage;
+import dev.coresident.backend.sim.scan.segment.SegmentImage;
 import dev.coresident.backend.sim.worklist.PairGraphs;
+import org.jspecify.annotations.Nullable;
 
 /** A program image, made ready for the engine of its kind. Immutable but for hints; any worker. */
 public sealed interface Prepared {
@@ -52,11 +54,16 @@ public sealed interface Prepared {
      * @param place where it was taken from
      * @param image its tables
      * @param pairs the same for traversals of pairs
+     * @param segments the same cut into segments; null if it does not fall apart, or is too small to be worth it
      */
-    record Nfa(ImagePlace place, NfaImage image, PairGraphs pairs) implements Prepared {
+    record Nfa(
+            ImagePlace place,
+            NfaImage image,
+            PairGraphs pairs,
+            @Nullable SegmentImage segments) implements Prepared {
         static Nfa of(ImagePlace place) {
             NfaImage image = new NfaImage(place);
-            return new Nfa(place, image, new PairGraphs(image));
+            return new Nfa(place, image, new PairGraphs(image), SegmentImage.worthwhile(image));
         }
 
         @Override
@@ -71,7 +78,7 @@ public sealed interface Prepared {
 
         @Override
         public long bytes() {
-            return place.bytes() + image.layerBytes() + pairs.bytes();
+            return place.bytes() + image.layerBytes() + pairs.bytes() + (segments == null ? 0 : segments.bytes());
         }
     }
 

@@ -5,7 +5,7 @@ import dev.coresident.backend.sim.scan.dfa.DfaScanner;
 import dev.coresident.backend.sim.scan.engine.EventSink;
 import dev.coresident.backend.sim.scan.engine.ScanResult;
 import dev.coresident.backend.sim.scan.literal.LiteralScanner;
-import dev.coresident.backend.sim.scan.nfa.NfaScanner;
+import dev.coresident.backend.sim.scan.segment.SegmentScanner;
 import dev.coresident.spi.program.ScanLayout;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ public final class Scanner {
     private final EventSink sink;
     private final DfaScanner automata;
     private final LiteralScanner texts;
-    private final NfaScanner sets;
+    private final SegmentScanner sets;
 
     private ScanResult last;
 
@@ -26,7 +26,7 @@ public final class Scanner {
         this.sink = new EventSink(heap, words);
         this.automata = new DfaScanner(heap, sink);
         this.texts = new LiteralScanner(heap, sink);
-        this.sets = new NfaScanner(heap, sink, words);
+        this.sets = new SegmentScanner(heap, sink, words);
         this.last = automata;
     }
 
@@ -68,8 +68,8 @@ public final class Scanner {
                 texts.scan(image, input, bytes, from, flags);
                 last = texts;
             }
-            case Prepared.Nfa(var _, var image, var _) -> {
-                sets.scan(image, input, bytes, stateFrom, stateTo, flags);
+            case Prepared.Nfa(var _, var image, var _, var segments) -> {
+                sets.scan(image, segments, input, bytes, stateFrom, stateTo, flags);
                 last = sets;
             }
         }

@@ -51,6 +51,11 @@ final class Classes {
         return found;
     }
 
+    /** How many sets there are. */
+    int sets() {
+        return classesOfSet.length / LONGS;
+    }
+
     /** How many bytes a set holds. */
     int bytesInSet(int set) {
         int bytes = 0;

@@ -3,18 +3,22 @@ package dev.coresident.backend.sim.scan.nfa;
 import java.util.Arrays;
 
 /** Ints that are only added to, or all forgotten. */
-final class IntArena {
-    int[] values = new int[256];
+public final class IntArena {
+    /** The ints; those behind the size mean nothing. */
+    public int[] values = new int[256];
+
     private int size;
 
-    void add(int value) {
+    /** Adds one. */
+    public void add(int value) {
         if (size == values.length) {
             values = Arrays.copyOf(values, 2 * size);
         }
         values[size++] = value;
     }
 
-    void addAll(int[] from, int first, int behind) {
+    /** Adds those from one index to another of an array. */
+    public void addAll(int[] from, int first, int behind) {
         reserve(behind - first);
         System.arraycopy(from, first, values, size, behind - first);
         size += behind - first;
@@ -26,11 +30,13 @@ final class IntArena {
         }
     }
 
-    int get(int index) {
+    /** The one at an index. */
+    public int get(int index) {
         return values[index];
     }
 
-    int size() {
+    /** How many there are. */
+    public int size() {
         return size;
     }
 
@@ -38,12 +44,13 @@ final class IntArena {
         size = length;
     }
 
-    void clear() {
+    /** Forgets all. */
+    public void clear() {
         size = 0;
     }
 
     /** Sorts what follows {@code from} and drops what stands there twice. */
-    void sortDistinct(int from) {
+    public void sortDistinct(int from) {
         if (size - from < 2) {
             return;
         }

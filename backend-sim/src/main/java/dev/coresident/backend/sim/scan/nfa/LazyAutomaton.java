@@ -41,8 +41,8 @@ final class LazyAutomaton {
 
     LazyAutomaton(NfaImage image, CacheLimits limits) {
         this.image = image;
-        this.front = new LazyLayer(image.front, image.classes, limits.frontBytes());
-        this.back = new LazyLayer(image.back, image.classes, limits.backBytes());
+        this.front = new LazyLayer(image.layers().front(), image.classes, limits.frontBytes());
+        this.back = new LazyLayer(image.layers().back(), image.classes, limits.backBytes());
     }
 
     /** Goes to the state of a set of active states. Always has room: the limits leave some. */

@@ -1,10 +1,13 @@
 package dev.coresident.backend.sim.scan.nfa;
 
+import dev.coresident.backend.sim.scan.engine.EventSink;
 import dev.coresident.backend.sim.scan.engine.ImagePlace;
 import dev.coresident.spi.program.NfaLayout;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An NFA image copied out of the heap, its bytes gathered into classes and its states parted into layers. Immutable; any worker.
+ * An NFA image copied out of the heap, its bytes gathered into classes; its states are parted into layers when that is first asked for. Immutable but
+ * for that; any worker.
  */
 public final class NfaImage {
     final int states;
@@ -17,8 +20,7 @@ public final class NfaImage {
     final int[] acceptList;
     final int[] endIndex;
     final int[] endList;
-    final Layer front;
-    final Layer back;
+    private volatile @Nullable LayerPair layers;
 
     /** Copies an image of this kind. */
     public NfaImage(ImagePlace place) {
@@ -33,9 +35,6 @@ public final class NfaImage {
         this.acceptList = place.section(NfaLayout.WORD_ACCEPT_LIST, acceptIndex[states]);
         this.endIndex = place.section(NfaLayout.WORD_END_INDEX, states + 1);
         this.endList = place.section(NfaLayout.WORD_END_LIST, endIndex[states]);
-        Layers layers = new Layers(this);
-        this.front = layers.front();
-        this.back = layers.back();
     }
 
     /** States of the automaton. */
@@ -46,6 +45,16 @@ public final class NfaImage {
     /** By byte: its class. The array is the image's. */
     public char[] classOf() {
         return classes.of;
+    }
+
+    /** By state: the number of the set of bytes that it is entered with. The array is the image's. */
+    public int[] setOf() {
+        return setOf;
+    }
+
+    /** Different sets of bytes. */
+    public int setCount() {
+        return classes.sets();
     }
 
     /** Classes of bytes. */
@@ -103,13 +112,54 @@ public final class NfaImage {
         return endList;
     }
 
+    /** Reports the events of state 0 before the first byte; false if they do not all fit. */
+    public boolean reportStart(EventSink sink) {
+        return sink.report(acceptList, acceptIndex[0], acceptIndex[1], 0);
+    }
+
+    /**
+     * Reports the events of the input's end in a set of active states.
+     *
+     * @param active bits of states
+     * @param scratch is overwritten
+     * @return false if they do not all fit; then none is written
+     */
+    public boolean reportEnds(long[] active, IntArena scratch, EventSink sink, long end) {
+        scratch.clear();
+        for (int word = 0; word < active.length; word++) {
+            for (long rest = active[word]; rest != 0; rest &= rest - 1) {
+                int state = 64 * word + Long.numberOfTrailingZeros(rest);
+                scratch.addAll(endList, endIndex[state], endIndex[state + 1]);
+            }
+        }
+        scratch.sortDistinct(0);
+        return sink.report(scratch.values, 0, scratch.size(), end);
+    }
+
     /** Bytes of state memory that a scan reads, and as many that it writes. */
     public long stateBytes() {
         return NfaLayout.stateBytes(states);
     }
 
-    /** Bytes of the layers, which repeat what the image says of its states. */
+    /** The layers, made when they are first asked for. */
+    LayerPair layers() {
+        LayerPair present = layers;
+        return present == null ? makeLayers() : present;
+    }
+
+    private synchronized LayerPair makeLayers() {
+        LayerPair present = layers;
+        if (present == null) {
+            Layers parted = new Layers(this);
+            present = new LayerPair(parted.front(), parted.back());
+            layers = present;
+        }
+        return present;
+    }
+
+    /** Bytes that the layers take when they are made, at most: they repeat what the image says of its states. */
     public long layerBytes() {
-        return front.bytes() + back.bytes();
+        long lists = successors.length + acceptList.length + (long) classes.count * everyByte.length;
+        return 2 * (17L * states + 4 * (lists + classes.count + 3));
     }
 }

@@ -67,17 +67,18 @@ public final class NfaScanner implements ScanResult {
      * @param image the automaton
      * @param input first byte in the heap
      * @param bytes bytes of input
+     * @param skip how many of them are consumed already, their events written
      * @param from where the active states are in the heap; not looked at with {@link ScanLayout#FIRST}
      * @param to where the active states go
      * @param flags of {@link ScanLayout}
      */
-    public void scan(NfaImage image, long input, long bytes, long from, long to, int flags) {
+    public void scan(NfaImage image, long input, long bytes, long skip, long from, long to, int flags) {
         LazyAutomaton automaton = automata.of(image);
         int longs = (image.states + 63) / 64;
         if (active.length != longs) {
             active = new long[longs];
         }
-        consumed = 0;
+        consumed = skip;
         flagsLeft = flags;
         if ((flags & ScanLayout.FIRST) != 0) {
             Arrays.fill(active, 0);
@@ -91,7 +92,7 @@ public final class NfaScanner implements ScanResult {
             walk(automaton, input, bytes);
         }
         automaton.activeOf(front, back, active);
-        if (flagsLeft == ScanLayout.LAST && consumed == bytes && end(image, bytes)) {
+        if (flagsLeft == ScanLayout.LAST && consumed == bytes && image.reportEnds(active, reports, sink, bytes)) {
             flagsLeft = 0;
         }
         memory.write(to, image.states, active);
@@ -303,19 +304,6 @@ public final class NfaScanner implements ScanResult {
         reports.clear();
         reports.addAll(one.acceptList(), one.acceptStart(inFront), one.acceptEnd(inFront));
         reports.addAll(other.acceptList(), other.acceptStart(behind), other.acceptEnd(behind));
-        reports.sortDistinct(0);
-        return sink.report(reports.values, 0, reports.size(), end);
-    }
-
-    /** The events of the input's end in the active states; false if they do not all fit. */
-    private boolean end(NfaImage image, long end) {
-        reports.clear();
-        for (int word = 0; word < active.length; word++) {
-            for (long rest = active[word]; rest != 0; rest &= rest - 1) {
-                int state = 64 * word + Long.numberOfTrailingZeros(rest);
-                reports.addAll(image.endList, image.endIndex[state], image.endIndex[state + 1]);
-            }
-        }
         reports.sortDistinct(0);
         return sink.report(reports.values, 0, reports.size(), end);
     }

@@ -3,7 +3,7 @@ package dev.coresident.backend.sim.scan.nfa;
 import java.util.Arrays;
 
 /** Walks an image one set of active states after the other, nothing kept: what is left when too many sets come by. One thread. */
-final class SetWalk {
+public final class SetWalk {
     private final NfaImage image;
     /** By class: the states that are enabled at every byte and take it. */
     private final int[] everyIndex;
@@ -15,7 +15,8 @@ final class SetWalk {
     private final int[] seen;
     private int stamp;
 
-    SetWalk(NfaImage image) {
+    /** A walk of an image. */
+    public SetWalk(NfaImage image) {
         this.image = image;
         this.seen = new int[image.states];
         this.everyIndex = new int[image.classes.count + 1];
@@ -32,7 +33,7 @@ final class SetWalk {
     }
 
     /** Begins with a bit set of states. */
-    void begin(long[] states) {
+    public void begin(long[] states) {
         active.clear();
         for (int word = 0; word < states.length; word++) {
             for (long rest = states[word]; rest != 0; rest &= rest - 1) {
@@ -42,7 +43,7 @@ final class SetWalk {
     }
 
     /** Works out what a byte of a class activates, and what that reports; {@link #take} makes it so. */
-    void look(int byteClass) {
+    public void look(int byteClass) {
         next.clear();
         reports.clear();
         stamp++;
@@ -67,19 +68,25 @@ final class SetWalk {
         reports.addAll(image.acceptList, image.acceptIndex[state], image.acceptIndex[state + 1]);
     }
 
-    void take() {
+    /** Makes what was looked at what is active. */
+    public void take() {
         IntArena before = active;
         active = next;
         next = before;
     }
 
+    /** Makes one more state active; it may be so already. */
+    public void add(int state) {
+        active.add(state);
+    }
+
     /** What was {@linkplain #look looked} at reports, ascending. */
-    IntArena reports() {
+    public IntArena reports() {
         return reports;
     }
 
     /** Writes the active states as a bit set. */
-    void activeTo(long[] states) {
+    public void activeTo(long[] states) {
         Arrays.fill(states, 0);
         for (int i = 0; i < active.size(); i++) {
             states[active.get(i) >>> 6] |= 1L << active.get(i);

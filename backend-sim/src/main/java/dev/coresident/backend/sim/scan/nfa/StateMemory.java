@@ -5,17 +5,18 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /** Reads and writes sets of active states in the heap. One worker's. */
-final class StateMemory {
+public final class StateMemory {
     private final MemorySegment heap;
     private final SharedWords words;
 
-    StateMemory(MemorySegment heap, SharedWords words) {
+    /** Of a heap, with the worker's way to write words. */
+    public StateMemory(MemorySegment heap, SharedWords words) {
         this.heap = heap;
         this.words = words;
     }
 
-    /** Bits of states that there are not are not looked at. */
-    void read(long at, int states, long[] active) {
+    /** Reads a set. Bits of states that there are not are not looked at. */
+    public void read(long at, int states, long[] active) {
         Arrays.fill(active, 0);
         int count = (states + 31) / 32;
         for (int i = 0; i < count; i++) {
@@ -27,7 +28,8 @@ final class StateMemory {
         }
     }
 
-    void write(long at, int states, long[] active) {
+    /** Writes as many bits as there are states. */
+    public void write(long at, int states, long[] active) {
         int count = (states + 31) / 32;
         for (int i = 0; i < count; i++) {
             words.set(heap, at + 4L * i, (int) (active[i >>> 1] >>> (32 * (i & 1))));

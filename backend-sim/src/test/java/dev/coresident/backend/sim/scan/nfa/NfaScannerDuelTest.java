@@ -83,11 +83,12 @@ final class NfaScannerDuelTest {
         NfaImage image = load(new RandomNfa(new SplittableRandom(1), 3_000, 10, 4));
         BitSet inFront = new BitSet();
         BitSet gates = new BitSet();
-        for (int i = 0; i < image.front.states.length; i++) {
-            (image.front.gates[i] ? gates : inFront).set(image.front.states[i]);
+        for (int i = 0; i < image.layers().front().states.length; i++) {
+            (image.layers().front().gates[i] ? gates : inFront)
+                    .set(image.layers().front().states[i]);
         }
         BitSet behind = new BitSet();
-        for (int state : image.back.states) {
+        for (int state : image.layers().back().states) {
             behind.set(state);
         }
         assertThat(gates.cardinality()).isPositive();
@@ -134,7 +135,7 @@ final class NfaScannerDuelTest {
         NfaScanner scanner = new NfaScanner(heap, sink, new SharedWords());
         heap.asSlice(STATE_AT, 8).fill((byte) 0xFF);
         sink.begin(OUTPUT_AT, CAPACITY);
-        scanner.scan(image, INPUT_AT, 0, STATE_AT, STATE_AT + 64, 0);
+        scanner.scan(image, INPUT_AT, 0, 0, STATE_AT, STATE_AT + 64, 0);
         assertThat(active(STATE_AT + 64, 64)).isEqualTo(all);
     }
 
@@ -186,7 +187,7 @@ final class NfaScannerDuelTest {
                         (heap.get(ValueLayout.JAVA_BYTE, STATE_AT + state / 8) | 1 << state % 8)));
         RandomNfa.Outcome expected = automaton.walk(input, offset, bytes, active, capacity, flags);
         sink.begin(OUTPUT_AT, capacity);
-        scanner.scan(image, INPUT_AT + offset, bytes, STATE_AT, STATE_AT + stateBytes, flags);
+        scanner.scan(image, INPUT_AT + offset, bytes, 0, STATE_AT, STATE_AT + stateBytes, flags);
         assertThat(scanner.consumed()).isEqualTo(expected.consumed());
         assertThat(scanner.flagsLeft()).isEqualTo(expected.flagsLeft());
         assertThat(events(scanner.events()).equals(expected.events())).isTrue();

@@ -26,7 +26,7 @@ public final class RandomNfa {
     private final int[][] ends;
 
     /** A scan's outcome: the active states, bytes consumed, flags left, and the events' words. */
-    record Outcome(BitSet active, int consumed, int flagsLeft, List<Integer> events) {}
+    public record Outcome(BitSet active, int consumed, int flagsLeft, List<Integer> events) {}
 
     /**
      * Any automaton at all.
@@ -52,6 +52,16 @@ public final class RandomNfa {
         everyByte = states == 1 ? new int[0] : some(random, 1, states, random.nextInt(1 + Math.min(12, states)));
     }
 
+    /** An automaton as it was drawn; lists ascend. */
+    RandomNfa(BitSet[] sets, int[] setOf, int[][] successors, int[] everyByte, int[][] accepts, int[][] ends) {
+        this.sets = sets;
+        this.setOf = setOf;
+        this.successors = successors;
+        this.everyByte = everyByte;
+        this.accepts = accepts;
+        this.ends = ends;
+    }
+
     private static BitSet set(SplittableRandom random, int letters) {
         BitSet set = new BitSet(256);
         for (int value = 0; value < 256; value++) {
@@ -67,10 +77,12 @@ public final class RandomNfa {
         return random.ints(count, first, behind).sorted().distinct().toArray();
     }
 
-    int states() {
+    /** States. */
+    public int states() {
         return setOf.length;
     }
 
+    /** As a program image. */
     public MemorySegment image() {
         List<Integer> words = new ArrayList<>(java.util.Collections.nCopies(ImageLayout.HEADER_WORDS, 0));
         words.set(ImageLayout.WORD_MAGIC, ImageLayout.MAGIC);
@@ -134,7 +146,7 @@ public final class RandomNfa {
     }
 
     /** Any set of states. */
-    BitSet someActive(SplittableRandom random) {
+    public BitSet someActive(SplittableRandom random) {
         BitSet active = new BitSet();
         for (int state = 0; state < states(); state++) {
             active.set(state, random.nextInt(4) == 0);
@@ -142,7 +154,8 @@ public final class RandomNfa {
         return active;
     }
 
-    Outcome walk(byte[] input, int from, int bytes, BitSet begin, long capacity, int flags) {
+    /** Walks one set after the other. */
+    public Outcome walk(byte[] input, int from, int bytes, BitSet begin, long capacity, int flags) {
         List<Integer> events = new ArrayList<>();
         BitSet active = begin;
         int left = flags;

@@ -1,0 +1,138 @@
+package dev.coresident.backend.sim.scan.segment;
+
+import dev.coresident.backend.sim.scan.engine.EventSink;
+import dev.coresident.backend.sim.scan.nfa.NfaImage;
+import dev.coresident.backend.sim.scan.nfa.SetWalk;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * One worker's walk of one image by its segments, a block at a time: what is active when the block begins goes on by itself; filters
+ * offer ends of segments, which are confirmed by going back; what is active at the end is found by walking the last bytes as sets.
+ */
+final class SegmentWalk {
+    /** Bytes before the block, so that eight bytes can be read that end with any of it. */
+    static final int PAD = 8;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
+
+    final SegmentImage image;
+    private final byte[] block;
+    private final NfaImage automaton;
+    private final Segments segments;
+    private final Openings openings;
+    private final Activations activations;
+    private final WayBack way;
+    private final Remnant remnant;
+    private final SetWalk sets;
+    private final long[] begun;
+    private int length;
+
+    /** Windows that were offered so far. */
+    private long offers;
+
+    /** Bytes that are left to the automaton because this cost too much. */
+    long restBytes;
+
+    SegmentWalk(SegmentImage image, byte[] block) {
+        this.image = image;
+        this.block = block;
+        this.automaton = image.image;
+        this.segments = image.segments;
+        this.openings = new Openings(segments, block);
+        this.activations = new Activations(automaton);
+        this.way = new WayBack(segments, openings, block);
+        this.remnant = new Remnant(segments);
+        this.sets = new SetWalk(automaton);
+        this.begun = new long[(automaton.states() + 63) >>> 6];
+    }
+
+    /**
+     * Walks a block that stands in the array behind {@link #PAD}.
+     *
+     * @param active what is active before it, and after what of it was consumed
+     * @param base bytes of the scan before it
+     * @return bytes consumed: all, or those before the byte whose events did not fit
+     */
+    int walk(long[] active, int bytes, EventSink sink, long base) {
+        length = bytes;
+        System.arraycopy(active, 0, begun, 0, begun.length);
+        openings.begin();
+        activations.begin();
+        remnant.walk(active, block, bytes, openings, activations);
+        filter();
+        for (int gate : image.loud) {
+            listen(gate);
+        }
+        int stopped = activations.report(sink, base);
+        int consumed = stopped < 0 ? bytes : stopped;
+        stateAt(consumed, active);
+        return consumed;
+    }
+
+    private void filter() {
+        WindowFilter filter = image.filter;
+        int at = 0;
+        while (at < length) {
+            at = filter.next(block, at, length);
+            for (int ends = filter.ends(block, at, length); ends != 0; ends &= ends - 1) {
+                int end = Integer.numberOfTrailingZeros(ends);
+                offer((end & 1) == 0 ? image.narrow : image.wide, at + (end >>> 1));
+            }
+            at += WindowFilter.AT_ONCE;
+        }
+    }
+
+    private void offer(WindowIndex index, int at) {
+        long eight = (long) LONGS.get(block, PAD - 7 + at);
+        offers++;
+        for (int entry = index.first(eight); entry != 0; entry = index.next(entry, eight)) {
+            int target = index.target(entry);
+            int place = at + index.distance(entry);
+            if (place < length && way.activates(target, place)) {
+                if (segments.gate[target]) {
+                    openings.add(target, place);
+                } else {
+                    activations.add(place, target);
+                }
+            }
+        }
+    }
+
+    /** A gate that reports does so at every byte while it is open. */
+    private void listen(int gate) {
+        for (int at = 0; openings.wasOpened(gate) && at < length; at++) {
+            if (openings.isOpen(gate, at)) {
+                activations.add(at, gate);
+            }
+        }
+    }
+
+    /** What is active after some bytes of the block. */
+    private void stateAt(int consumed, long[] active) {
+        int from = Math.max(0, consumed - segments.depth);
+        if (from == 0) {
+            System.arraycopy(begun, 0, active, 0, begun.length);
+        } else {
+            Arrays.fill(active, 0);
+            openings.addTo(active, from - 1);
+        }
+        sets.begin(active);
+        openings.lookUpFrom(from);
+        char[] classOf = automaton.classOf();
+        for (int at = from; at < consumed; at++) {
+            sets.look(classOf[block[PAD + at] & 0xFF]);
+            sets.take();
+            openings.addOpenedAt(at, sets); // their ways may have begun before these bytes
+        }
+        sets.activeTo(active);
+    }
+
+    /** What was done so far besides filtering, in steps of confirming. */
+    long cost() {
+        return way.steps + 2 * offers + openings.looked / 8;
+    }
+}

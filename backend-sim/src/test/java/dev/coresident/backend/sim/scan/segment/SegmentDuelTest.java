@@ -1,0 +1,177 @@
+package dev.coresident.backend.sim.scan.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coresident.backend.sim.memory.SharedWords;
+import dev.coresident.backend.sim.scan.engine.EventSink;
+import dev.coresident.backend.sim.scan.engine.ImagePlace;
+import dev.coresident.backend.sim.scan.nfa.NfaImage;
+import dev.coresident.backend.sim.scan.nfa.RandomNfa;
+import dev.coresident.backend.sim.scan.nfa.RuleShapes;
+import dev.coresident.spi.program.NfaLayout;
+import dev.coresident.spi.program.ProgramImage;
+import dev.coresident.spi.program.ScanLayout;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Segments against the walk of one set after the other, on automata shaped like those of rules. */
+final class SegmentDuelTest {
+    private static final int INPUT_AT = 1 << 18;
+    private static final int INPUT_BYTES = 70_000;
+    private static final int STATE_AT = INPUT_AT + (1 << 17);
+    private static final int OUTPUT_AT = STATE_AT + (1 << 14);
+    private static final int CAPACITY = 400_000;
+    private static final int BOTH = ScanLayout.FIRST | ScanLayout.LAST;
+    private static final int NO_COST = 1_000_000;
+
+    private final MemorySegment heap = Arena.ofAuto().allocate(OUTPUT_AT + 8L * CAPACITY, 64);
+    private final EventSink sink = new EventSink(heap, new SharedWords());
+    private final byte[] input = new byte[INPUT_BYTES];
+
+    private @Nullable NfaImage image;
+    private @Nullable SegmentImage segments;
+
+    @Property(tries = 300)
+    void wholeScansAgree(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        RandomNfa automaton = cuttable(random);
+        SegmentScanner scanner = scanner(random);
+        int bytes = random.nextInt(20) == 0 ? INPUT_BYTES : random.nextInt(4_000);
+        duel(scanner, automaton, 0, bytes, automaton.someActive(random), CAPACITY, random.nextInt(4));
+    }
+
+    @Property(tries = 200)
+    void scansInPiecesAgreeAtEveryStop(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        RandomNfa automaton = cuttable(random);
+        SegmentScanner scanner = scanner(random);
+        BitSet active = new BitSet();
+        int offset = 0;
+        int end = random.nextInt(6_000);
+        int flags = BOTH;
+        for (int piece = 0; piece < 30 && (offset < end || flags != 0); piece++) {
+            int bytes = random.nextInt(3) == 0 ? end - offset : random.nextInt(end - offset + 1);
+            int now = offset + bytes == end ? flags : flags & ScanLayout.FIRST;
+            long capacity = random.nextInt(4) == 0 ? random.nextInt(8) : random.nextInt(5_000);
+            RandomNfa.Outcome outcome = duel(scanner, automaton, offset, bytes, active, capacity, now);
+            offset += outcome.consumed();
+            active = outcome.active();
+            flags = outcome.flagsLeft() | (flags & ~now);
+        }
+    }
+
+    @Property(tries = 20)
+    void everySplitPointAgrees(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        RandomNfa automaton = cuttable(random);
+        SegmentScanner scanner = scanner(random);
+        int end = 60 + random.nextInt(60);
+        for (int split = 0; split <= end; split++) {
+            RandomNfa.Outcome first = duel(scanner, automaton, 0, split, new BitSet(), CAPACITY, ScanLayout.FIRST);
+            duel(scanner, automaton, split, end - split, first.active(), CAPACITY, ScanLayout.LAST);
+        }
+    }
+
+    @Test
+    void automataOfAnyShapeAreCutOrLeftAlone() {
+        int cut = 0;
+        for (int seed = 0; seed < 300; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            RandomNfa automaton = new RandomNfa(random, 2 + random.nextInt(12), 2 + random.nextInt(4), 3);
+            load(automaton);
+            cut += segments == null ? 0 : 1;
+            fill(random, 3);
+            duel(scanner(random), automaton, 0, random.nextInt(2_000), new BitSet(), CAPACITY, BOTH);
+        }
+        assertThat(cut).isBetween(10, 290);
+    }
+
+    private RandomNfa cuttable(SplittableRandom random) {
+        while (true) {
+            int letters = 2 + random.nextInt(5);
+            RandomNfa automaton = RuleShapes.draw(random, 1 + random.nextInt(12), letters);
+            load(automaton);
+            if (segments != null) {
+                fill(random, letters);
+                return automaton;
+            }
+        }
+    }
+
+    private SegmentScanner scanner(SplittableRandom random) {
+        int block = random.nextBoolean() ? 1 + random.nextInt(200) : 1 + random.nextInt(1 << 16);
+        int most = random.nextInt(4) == 0 ? random.nextInt(3) : NO_COST;
+        return new SegmentScanner(
+                heap, sink, new SharedWords(), new SegmentLimits(block, 0, most, 1 + random.nextInt(3)));
+    }
+
+    private void fill(SplittableRandom random, int letters) {
+        for (int i = 0; i < input.length; i++) {
+            input[i] = (byte) (random.nextInt(60) == 0 ? random.nextInt(256) : random.nextInt(letters));
+        }
+    }
+
+    private void load(RandomNfa automaton) {
+        MemorySegment bytes = automaton.image();
+        assertThat(ProgramImage.check(bytes)).isInstanceOf(ProgramImage.Check.Valid.class);
+        assertThat(bytes.byteSize()).isLessThan(INPUT_AT);
+        MemorySegment.copy(bytes, 0, heap, 0, bytes.byteSize());
+        NfaImage loaded = new NfaImage(Objects.requireNonNull(ImagePlace.of(heap, 0, INPUT_AT)));
+        image = loaded;
+        segments = SegmentImage.of(loaded);
+    }
+
+    private RandomNfa.Outcome duel(
+            SegmentScanner scanner,
+            RandomNfa automaton,
+            int offset,
+            int bytes,
+            BitSet active,
+            long capacity,
+            int flags) {
+        MemorySegment.copy(input, 0, heap, ValueLayout.JAVA_BYTE, INPUT_AT, input.length);
+        long stateBytes = NfaLayout.stateBytes(automaton.states());
+        heap.asSlice(STATE_AT, 2 * stateBytes).fill((byte) 0);
+        byte[] bits = active.toByteArray();
+        MemorySegment.copy(bits, 0, heap, ValueLayout.JAVA_BYTE, STATE_AT, bits.length);
+        RandomNfa.Outcome expected = automaton.walk(input, offset, bytes, active, capacity, flags);
+        sink.begin(OUTPUT_AT, capacity);
+        scanner.scan(
+                Objects.requireNonNull(image),
+                segments,
+                INPUT_AT + offset,
+                bytes,
+                STATE_AT,
+                STATE_AT + stateBytes,
+                flags);
+        assertThat(scanner.consumed()).isEqualTo(expected.consumed());
+        assertThat(scanner.flagsLeft()).isEqualTo(expected.flagsLeft());
+        assertThat(events(scanner.events())).isEqualTo(expected.events());
+        assertThat(active(STATE_AT + stateBytes, automaton.states())).isEqualTo(expected.active());
+        return expected;
+    }
+
+    private BitSet active(long at, int states) {
+        byte[] bytes = new byte[(states + 7) / 8];
+        MemorySegment.copy(heap, ValueLayout.JAVA_BYTE, at, bytes, 0, bytes.length);
+        return BitSet.valueOf(bytes);
+    }
+
+    private List<Integer> events(long count) {
+        List<Integer> words = new ArrayList<>();
+        for (int i = 0; i < 2 * count; i++) {
+            words.add(heap.get(ValueLayout.JAVA_INT, OUTPUT_AT + 4L * i));
+        }
+        return words;
+    }
+}
