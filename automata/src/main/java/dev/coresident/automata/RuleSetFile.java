@@ -82,7 +82,11 @@ public final class RuleSetFile {
                                 + " is an automaton without a pattern, and only patterns can be saved: compile its file anew");
             }
         }
-        Path part = file.resolveSibling(file.getFileName() + ".part");
+        if (Files.isDirectory(file)) {
+            return new Saving.Refused("is a folder: name a file");
+        }
+        Path part = file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
                 new RuleSetWriter(out).write(ruleSet);

@@ -29,6 +29,7 @@ final class RuleSetReader {
 
     private static final int LEAST_GROUP = 36;
     private static final int LONGEST_TEXT = 1 << 16;
+    private static final int LONGEST_LABEL = 255;
 
     private final MemorySegment bytes;
     private final CompileLimits limits;
@@ -81,7 +82,7 @@ final class RuleSetReader {
     /** The rest. */
     Loading read(long beginNanos) {
         try {
-            String label = text();
+            String label = label();
             int rules = count(LEAST_RULE);
             List<CompiledRule> compiled = new ArrayList<>();
             Set<Integer> indices = new HashSet<>();
@@ -208,6 +209,17 @@ final class RuleSetReader {
             throw new BadFile(from, Integer.toUnsignedString(count) + " entries do not fit into the rest of the file");
         }
         return count;
+    }
+
+    /** A label is shown wherever matches are: it may not pretend to be a line of its own. */
+    private String label() throws BadFile {
+        long from = at;
+        String label = text();
+        if (label.isEmpty() || label.length() > LONGEST_LABEL || label.chars().anyMatch(Character::isISOControl)) {
+            throw new BadFile(
+                    from, "a label has 1 to " + LONGEST_LABEL + " characters, none of them a control character");
+        }
+        return label;
     }
 
     private String text() throws BadFile {

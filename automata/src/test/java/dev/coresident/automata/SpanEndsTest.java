@@ -2,11 +2,15 @@ package dev.coresident.automata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coresident.automata.span.ByteSource;
+import dev.coresident.automata.span.SpanFinder;
 import dev.coresident.automata.syntax.PatternFlags;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,5 +45,41 @@ class SpanEndsTest {
         for (int seed = 0; seed < 20; seed++) {
             assertThat(DuelTest.spansOf(set, input, 0, new Random(seed))).isEqualTo(expected);
         }
+    }
+
+    /** The host finds out that a file became shorter while it looks for ends that it was told of before. */
+    @Test
+    void anInputThatBecomesShorterIsReadNoFurther() {
+        RuleSet set = DuelTest.compile(
+                List.of(DuelTest.rule(1, "ab|bcd|x.*y", new PatternFlags(false, true, false, false, false))));
+        byte[] input = ("abcd".repeat(10) + "x--y--" + "-".repeat(100)).getBytes(StandardCharsets.ISO_8859_1);
+        long[] length = {input.length};
+        List<TreeOracle.Span> spans = new ArrayList<>();
+        SpanFinder finder = set.rules()
+                .getFirst()
+                .spans()
+                .search(0)
+                .open(
+                        new ByteSource() {
+                            @Override
+                            public long length() {
+                                return length[0];
+                            }
+
+                            @Override
+                            public int byteAt(long offset) {
+                                assertThat(offset).isLessThan(length[0]);
+                                return input[(int) offset] & 0xFF;
+                            }
+                        },
+                        (start, end) -> spans.add(new TreeOracle.Span(start, end)));
+        for (int at = 0; at < 40; at += 4) {
+            finder.accept(at + 2);
+            finder.accept(at + 4);
+        }
+        length[0] = 46;
+        finder.accept(44);
+        assertThat(finder.settledBefore(length[0] + 100)).isLessThanOrEqualTo(length[0]);
+        assertThat(spans).hasSize(11).last().isEqualTo(new TreeOracle.Span(40, 44));
     }
 }

@@ -104,4 +104,18 @@ final class CompileCommandTest {
     private String file(String name, String content) throws IOException {
         return Files.writeString(folder.resolve(name), content).toString();
     }
+
+    @Test
+    void neitherTheRulesThemselvesNorAFolderAreReplaced() throws IOException {
+        String rules = file("pii.rules", "7:/[0-9]{4}/\n");
+        CommandRun same = CommandRun.of("compile", "-r", rules, "-o", rules);
+        assertThat(same.code()).isEqualTo(2);
+        assertThat(same.err()).contains("is the rule file itself");
+        assertThat(Path.of(rules)).hasContent("7:/[0-9]{4}/");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        CommandRun inFolder = CommandRun.of("compile", "-r", rules, "-o", empty.toString());
+        assertThat(inFolder.code()).isEqualTo(2);
+        assertThat(inFolder.err()).contains("is a folder");
+        assertThat(empty).isEmptyDirectory();
+    }
 }

@@ -12,6 +12,7 @@ import dev.coresident.automata.RuleGroup;
 import dev.coresident.automata.match.ScanRule;
 import dev.coresident.automata.scan.file.FileScan;
 import dev.coresident.automata.scan.file.GroupBinding;
+import dev.coresident.automata.scan.file.KeptSearches;
 import dev.coresident.automata.scan.file.OutputPool;
 import dev.coresident.automata.scan.file.SlotCounts;
 import dev.coresident.ledger.Purpose;
@@ -31,6 +32,7 @@ final class ScannerBuilder {
     private final List<ScanRule> rules = new ArrayList<>();
     private final List<DeviceBuffer> buffers = new ArrayList<>();
     private final List<GroupBinding> groups = new ArrayList<>();
+    private final KeptSearches searches = new KeptSearches();
     private final List<OutputPool> outputs = new ArrayList<>();
 
     ScannerBuilder(ResidentKernel kernel, ScanPlan plan) {
@@ -98,7 +100,8 @@ final class ScannerBuilder {
                     image,
                     pool,
                     states(tenant, image),
-                    kernel.device().computeUnits()));
+                    kernel.device().computeUnits(),
+                    searches));
         }
     }
 

@@ -7,6 +7,9 @@ import java.util.Arrays;
 /** One byte backwards, from a set of a program's states to those that lead there, every assertion taken as true. One thread. */
 final class BackwardStep {
 
+    /** Arrays of a word for each state. */
+    static final int ARRAYS = 3;
+
     private final BackwardProgram program;
     private final Nfa nfa;
     private final int[] seen;

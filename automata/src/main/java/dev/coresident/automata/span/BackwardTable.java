@@ -3,6 +3,7 @@ package dev.coresident.automata.span;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.coresident.automata.group.ByteClasses;
 import dev.coresident.automata.nfa.Nfa;
+import org.jspecify.annotations.Nullable;
 
 /** Where a walk backwards may be, by rows: a row is a set of states, and the first is that of all. */
 final class BackwardTable {
@@ -12,7 +13,10 @@ final class BackwardTable {
     private final Nfa nfa;
     private final ByteClasses classes;
     private final int[] representatives;
-    private final BackwardStep step;
+    /** Made when a cell is worked out. */
+    private @Nullable BackwardStep step;
+
+    private final BackwardProgram program;
     private final LazyTable table;
     private final int first;
 
@@ -20,8 +24,8 @@ final class BackwardTable {
         this.nfa = program.nfa();
         this.classes = program.classes();
         this.representatives = classes.representatives();
-        this.step = new BackwardStep(program.backward());
-        this.table = new LazyTable(classes.count(), maxWords);
+        this.program = program.backward();
+        this.table = new LazyTable(classes.count(), maxWords - BackwardStep.ARRAYS * nfa.size());
         ImmutableIntArray.Builder all = ImmutableIntArray.builder(nfa.size());
         for (int state = 0; state < nfa.size(); state++) {
             all.add(state);
@@ -51,13 +55,18 @@ final class BackwardTable {
     }
 
     private int work(int row, int symbol) {
-        step.load(table.key(row));
-        step.take(representatives[symbol]);
-        int to = table.row(step.states());
+        BackwardStep taking = step;
+        if (taking == null) {
+            taking = new BackwardStep(program);
+            step = taking;
+        }
+        taking.load(table.key(row));
+        taking.take(representatives[symbol]);
+        int to = table.row(taking.states());
         if (to == LazyTable.FULL) {
             return LazyTable.FULL;
         }
-        int cell = 2 * to + (step.startsHere() ? STARTS : 0);
+        int cell = 2 * to + (taking.startsHere() ? STARTS : 0);
         table.set(row, symbol, cell);
         return cell;
     }

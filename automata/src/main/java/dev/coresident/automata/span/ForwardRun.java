@@ -11,7 +11,6 @@ final class ForwardRun {
 
     private final Nfa nfa;
     private final ByteSource source;
-    private final long length;
     private final int[] seen;
     private final int[] stack;
     private int stamp;
@@ -33,7 +32,6 @@ final class ForwardRun {
     ForwardRun(Nfa nfa, ByteSource source) {
         this.nfa = nfa;
         this.source = source;
-        this.length = source.length();
         this.seen = new int[nfa.size()];
         this.stack = new int[nfa.size() + 1];
         this.states = new int[nfa.size()];
@@ -77,7 +75,7 @@ final class ForwardRun {
             } else if (place == firstEnd) {
                 return false;
             }
-            if (place == length) {
+            if (place == source.length()) {
                 break;
             }
             step(firstEnd);
@@ -163,8 +161,8 @@ final class ForwardRun {
         return Surroundings.hold(
                 kind,
                 place == 0 ? Surroundings.NO_BYTE : source.byteAt(place - 1),
-                place == length ? Surroundings.NO_BYTE : source.byteAt(place),
-                place == length - 1);
+                place == source.length() ? Surroundings.NO_BYTE : source.byteAt(place),
+                place == source.length() - 1);
     }
 
     long bestStart() {

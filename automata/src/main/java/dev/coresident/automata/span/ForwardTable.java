@@ -20,6 +20,7 @@ final class ForwardTable {
     /** Bytes that stand for what may lie behind a place; assertions tell no others apart. */
     private static final int[] BEHIND = {Surroundings.NO_BYTE, '\n', 'a', ' '};
 
+    private static final int ARRAYS = 3;
     private static final int NEWLINE = 1;
     private static final int WORD = 2;
     private static final int OTHER = 3;
@@ -33,9 +34,11 @@ final class ForwardTable {
     private final LazyTable table;
     private final int[] first = new int[BEHIND.length];
 
-    private final int[] seen;
-    private final int[] stack;
-    private final int[] reached;
+    /** For the closure of a row: of a word for each state, made when a cell is worked out. */
+    private int[] seen = new int[0];
+
+    private int[] stack = new int[0];
+    private int[] reached = new int[0];
     private int stamp;
     private int reachedCount;
     private boolean accepts;
@@ -47,10 +50,7 @@ final class ForwardTable {
         this.representatives = classes.representatives();
         this.endOfInput = classes.count();
         this.finalNewline = endOfInput + 1;
-        this.table = new LazyTable(finalNewline + 1, maxWords);
-        this.seen = new int[nfa.size()];
-        this.stack = new int[nfa.size() + 1];
-        this.reached = new int[nfa.size()];
+        this.table = new LazyTable(finalNewline + 1, maxWords - ARRAYS * nfa.size());
         Arrays.fill(first, LazyTable.FULL);
     }
 
@@ -103,6 +103,11 @@ final class ForwardTable {
     private int work(int row, int symbol) {
         int ahead =
                 symbol == endOfInput ? Surroundings.NO_BYTE : symbol == finalNewline ? '\n' : representatives[symbol];
+        if (seen.length == 0) {
+            seen = new int[nfa.size()];
+            stack = new int[nfa.size() + 1];
+            reached = new int[nfa.size()];
+        }
         ImmutableIntArray key = table.key(row);
         stamp++;
         reachedCount = 0;

@@ -17,7 +17,6 @@ final class SearchingFinder implements SpanFinder {
     private final SpanProgram program;
     private final MatchLength matchLength;
     private final ByteSource source;
-    private final long inputLength;
     private final SpanSink sink;
     private final BackwardWalk walk;
     private final ForwardTable table;
@@ -33,7 +32,6 @@ final class SearchingFinder implements SpanFinder {
         this.program = program;
         this.matchLength = program.length();
         this.source = source;
-        this.inputLength = source.length();
         this.sink = sink;
         this.walk = new BackwardWalk(backward, program.backward(), source);
         this.table = forward;
@@ -85,7 +83,7 @@ final class SearchingFinder implements SpanFinder {
         if (matchLength.isBounded()) {
             return Math.max(position, scannedTo + 1 - matchLength.max());
         }
-        long place = Math.min(scannedTo, inputLength);
+        long place = Math.min(scannedTo, source.length());
         return place <= position ? position : walk.earliestStart(place, position);
     }
 

@@ -14,6 +14,7 @@ import dev.coresident.formats.RuleFormat;
 import dev.coresident.ledger.LedgerOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -81,13 +82,16 @@ public final class CompileCommand implements Callable<Integer> {
                 new RuleLoading(terminal, skipBadRules ? BadRules.SKIP : BadRules.STOP, LedgerOptions.UNLIMITED);
         Path rules = source.rules;
         RuleSet set;
+        Path from;
         if (rules != null) {
+            from = rules;
             set = loading.compile(rules, RuleFormat.ofName(rules));
         } else {
             Path words = source.words;
             if (words == null) {
                 throw new IllegalStateException("the parser lets one of both through");
             }
+            from = words;
             set = loading.compile(words, RuleFormat.WORDS);
         }
         String line = "%s: %s, %s, %s bytes, compiled in %d ms%n"
@@ -95,15 +99,18 @@ public final class CompileCommand implements Callable<Integer> {
                         set.label(),
                         counted(set.rules().size(), "rule"),
                         counted(set.groups().size(), "group"),
-                        Units.count(save(set)),
+                        Units.count(save(set, from)),
                         set.compileNanos() / 1_000_000);
         terminal.out().write(line.getBytes(StandardCharsets.UTF_8));
         terminal.out().flush();
         return ExitCode.DONE;
     }
 
-    private long save(RuleSet set) throws CommandFailure {
+    private long save(RuleSet set, Path from) throws CommandFailure {
         try {
+            if (Files.exists(output) && Files.isSameFile(output, from)) {
+                throw new CommandFailure(PathBytes.text(output) + ": is the rule file itself: name another");
+            }
             return switch (RuleSetFile.save(set, output)) {
                 case RuleSetFile.Saving.Saved(long bytes) -> bytes;
                 case RuleSetFile.Saving.Refused(String why) ->

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A rule group as a tenant runs it. Immutable but for the pool; one thread. */
 public final class GroupBinding {
-    /** Of so many rules is kept from file to file what their spans need, at most 64 KiB for each. */
-    private static final int SEARCHES_KEPT = 1_024;
-
     private final Tenant tenant;
     private final int opcode;
     private final ImmutableList<CompiledRule> rules;
@@ -29,7 +26,8 @@ public final class GroupBinding {
     /** Of rules that matched. */
     private final @Nullable SpanSearch[] searches;
 
-    private int searchesKept;
+    private final KeptSearches keptSearches;
+
     private final Carry carry;
     private final int history;
     private final int legs;
@@ -45,6 +43,7 @@ public final class GroupBinding {
      * @param outputs where its events go
      * @param states for each lane memory of {@link #stateBytes}, if its state is a set
      * @param units how many slots the device executes at once
+     * @param keptSearches the scanner's
      */
     public GroupBinding(
             Tenant tenant,
@@ -54,7 +53,8 @@ public final class GroupBinding {
             ProgramImage image,
             OutputPool outputs,
             List<DeviceBuffer> states,
-            int units) {
+            int units,
+            KeptSearches keptSearches) {
         this.tenant = tenant;
         this.opcode = opcode;
         this.rules = rules;
@@ -68,6 +68,7 @@ public final class GroupBinding {
         this.carry = Carry.of(image);
         this.history = image.historyBytes();
         this.legs = mostLegs(image, units);
+        this.keptSearches = keptSearches;
     }
 
     /**
@@ -125,9 +126,8 @@ public final class GroupBinding {
         SpanSearch kept = searches[event];
         if (kept == null) {
             kept = rules.get(event).spans().search();
-            if (searchesKept < SEARCHES_KEPT) {
+            if (keptSearches.keepsOneMore()) {
                 searches[event] = kept;
-                searchesKept++;
             }
         }
         return kept;

@@ -22,6 +22,9 @@ final class Leg {
     /** Words of events after which a leg waits until it is the first: 128 KiB. */
     private static final int MOST_WORDS_AHEAD = 1 << 15;
 
+    /** Room for events that a leg keeps for its next chunk. */
+    private static final int WORDS_KEPT = 1 << 12;
+
     private final GroupBinding binding;
     private final SlotCounts counts;
     private final CompletionListener listener = this::ended;
@@ -103,6 +106,9 @@ final class Leg {
     void end() {
         chunk = null;
         wordCount = 0;
+        if (words.length > WORDS_KEPT) {
+            words = new int[0];
+        }
     }
 
     boolean isOut() {
@@ -198,14 +204,15 @@ final class Leg {
         if (results == null || !ended) {
             return false;
         }
-        if (fault != FaultCode.NONE) {
-            throw binding.failure("a slot ended in a fault: " + fault.meaning());
-        }
         output = null;
         if (stale) {
             stale = false;
             binding.outputs().giveBack(results);
             return true;
+        }
+        if (fault != FaultCode.NONE) {
+            binding.outputs().giveBack(results);
+            throw binding.failure("a slot ended in a fault: " + fault.meaning());
         }
         int countBefore = wordCount;
         boolean whole = copy(results, offset < 0 ? 0 : eventCount) && (states == null || states.take(incarnation));

@@ -19,6 +19,8 @@ final class SpanReporter implements Reporter {
     private int[] opened = new int[16];
 
     private int openedCount;
+    /** For rules without a finder; only large files ask. */
+    private @Nullable SpanFinder[] waiting = new SpanFinder[0];
 
     SpanReporter(GroupBinding binding, MatchQueue queue, ByteSource bytes) {
         this.binding = binding;
@@ -33,6 +35,7 @@ final class SpanReporter implements Reporter {
             finders[opened[i]] = null;
         }
         openedCount = 0;
+        waiting = new SpanFinder[0];
     }
 
     @Override
@@ -51,7 +54,10 @@ final class SpanReporter implements Reporter {
     public long settledBefore(long from) {
         long settled = from;
         for (int rule = 0; rule < finders.length; rule++) {
-            SpanFinder finder = finder(rule);
+            SpanFinder finder = finders[rule];
+            if (finder == null) {
+                finder = waiting(rule);
+            }
             if (!isThrough(rule, finder)) {
                 settled = Math.min(settled, finder.settledBefore(from - 1));
             }
@@ -61,6 +67,19 @@ final class SpanReporter implements Reporter {
 
     private boolean isThrough(int rule, SpanFinder finder) {
         return finder.count() > 0 && binding.reportsOnce(rule);
+    }
+
+    /** Of a rule that has not matched: it only says what may be open, and takes no tables for it. */
+    private SpanFinder waiting(int rule) {
+        if (waiting.length == 0) {
+            waiting = new SpanFinder[finders.length];
+        }
+        SpanFinder present = waiting[rule];
+        if (present == null) {
+            present = binding.rule(rule).spans().search(0).open(bytes, new RuleSpans(rule));
+            waiting[rule] = present;
+        }
+        return present;
     }
 
     private SpanFinder finder(int rule) {

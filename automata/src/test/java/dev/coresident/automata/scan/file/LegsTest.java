@@ -87,7 +87,7 @@ class LegsTest {
     }
 
     @Test
-    void aLegAheadWaitsWhenItHoldsManyEvents() throws Exception {
+    void eventsForWhichASlotHasNoRoomComeInFurtherSlots() throws Exception {
         // Each slot finds room for 64 events: the first chunk takes 32 slots, and the others have as many ends.
         Seen seen = scan("a|aa", 2, "a".repeat(9 * CHUNK_BYTES + 5), 3);
         assertThat(seen.counts().partialSlots()).isGreaterThan(200);
@@ -136,7 +136,8 @@ class LegsTest {
                     image,
                     outputs,
                     List.of(),
-                    kernel.device().computeUnits());
+                    kernel.device().computeUnits(),
+                    new KeptSearches());
             try (FileScan scan = new FileScan(chunks, headroom, List.of(binding), Report.ENDS, 1 << 16, counts)) {
                 scan.begin(new Input(file, false));
                 for (int i = 0; i < CHUNKS; i++) {

@@ -1,5 +1,6 @@
 package dev.coresident.console.web.rules;
 
+import com.google.common.math.LongMath;
 import dev.coresident.console.web.gate.RequestRefused;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,13 +14,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The bodies of requests and what is found in them, in files of the temporary folder: however slowly a client sends or reads, it
- * keeps a file and nothing else. Bounded in number and, bodies, in bytes together. Any thread.
+ * keeps a file and nothing else. Bounded in number and in bytes together. Any thread.
  */
 final class KeptBodies implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(KeptBodies.class.getName());
     /** Bodies that are being received, scanned or answered. */
     private static final int MOST = 64;
-    /** So many of the longest ones have room together. */
+    /** So many of the longest ones have room together, answers counted. */
     private static final int MOST_OF_THE_LONGEST = 8;
 
     private static final int COPY_BYTES = 64 << 10;
@@ -28,9 +29,12 @@ final class KeptBodies implements AutoCloseable {
     private final AtomicLong bytesKept = new AtomicLong();
     private final Path folder;
     private final long longest;
+    private final long mostBytes;
+    private volatile boolean closed;
 
     KeptBodies(long longest) throws IOException {
         this.longest = longest;
+        this.mostBytes = LongMath.saturatedMultiply(MOST_OF_THE_LONGEST, longest);
         this.folder = Files.createTempDirectory("coresident-scan");
     }
 
@@ -47,12 +51,18 @@ final class KeptBodies implements AutoCloseable {
         }
     }
 
+    /** The folder goes with the last body. */
     @Override
     public void close() throws IOException {
+        closed = true;
+        deleteFolder();
+    }
+
+    private void deleteFolder() throws IOException {
         try {
             Files.deleteIfExists(folder);
         } catch (DirectoryNotEmptyException e) {
-            LOG.log(Level.DEBUG, "a request that was cut off left files in {0}", folder);
+            LOG.log(Level.DEBUG, "requests that were cut off still have files in {0}", folder);
         }
     }
 
@@ -61,6 +71,7 @@ final class KeptBodies implements AutoCloseable {
         private final Path content;
         private final Path matches;
         private long bytes;
+        private long charged;
 
         private Body() throws IOException {
             content = Files.createTempFile(folder, "body", "");
@@ -97,18 +108,27 @@ final class KeptBodies implements AutoCloseable {
             try (OutputStream out = Files.newOutputStream(content)) {
                 for (int read = in.read(some); read >= 0; read = in.read(some)) {
                     bytes += read;
-                    if (bytesKept.addAndGet(read) > MOST_OF_THE_LONGEST * longest) {
-                        throw new RequestRefused(
-                                503,
-                                "too-many-bytes",
-                                "all bodies kept would have more than " + MOST_OF_THE_LONGEST * longest
-                                        + " bytes: try again");
-                    }
+                    charge(read);
                     if (bytes > longest) {
                         throw tooLong();
                     }
                     out.write(some, 0, read);
                 }
+            }
+        }
+
+        /** What was found stays until it is sent, and counts like the body. */
+        void keepAnswer(long length) {
+            charge(length);
+        }
+
+        private void charge(long more) {
+            charged += more;
+            if (bytesKept.addAndGet(more) > mostBytes) {
+                throw new RequestRefused(
+                        503,
+                        "too-many-bytes",
+                        "all bodies and answers kept would have more than " + mostBytes + " bytes: try again");
             }
         }
 
@@ -118,12 +138,15 @@ final class KeptBodies implements AutoCloseable {
 
         @Override
         public void close() throws IOException {
-            bytesKept.addAndGet(-bytes);
+            bytesKept.addAndGet(-charged);
             places.release();
             try {
                 Files.deleteIfExists(content);
             } finally {
                 Files.deleteIfExists(matches);
+            }
+            if (closed) {
+                deleteFolder();
             }
         }
     }

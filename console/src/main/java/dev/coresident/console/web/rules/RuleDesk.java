@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -116,16 +117,24 @@ final class RuleDesk {
     /**
      * Scans a file and writes a line for each match. Only for those who entered.
      *
+     * @param scans how many tenants scan at once, of all
+     *
      * @return how many matches there were
      */
-    long scan(Path body, OutputStream out) throws IOException, InterruptedException {
-        demandResumed();
+    long scan(Path body, OutputStream out, Semaphore scans) throws IOException, InterruptedException {
         turn.lockInterruptibly();
         try {
-            if (over != null) {
-                throw gone(over);
+            // Behind the turn: bodies that wait for this tenant keep no other from the device.
+            scans.acquire();
+            try {
+                demandResumed();
+                if (over != null) {
+                    throw gone(over);
+                }
+                return scanAtTurn(body, out);
+            } finally {
+                scans.release();
             }
-            return scanAtTurn(body, out);
         } finally {
             turn.unlock();
         }

@@ -27,7 +27,7 @@ final class RuleShelf {
     private final ResidentKernel kernel;
     private final ReentrantLock changing = new ReentrantLock();
     private volatile ImmutableMap<String, RuleDesk> desks = ImmutableMap.of();
-    private boolean closed;
+    private volatile boolean closed;
 
     RuleShelf(ResidentKernel kernel) {
         this.kernel = kernel;
@@ -110,6 +110,9 @@ final class RuleShelf {
      */
     List<RuleDesk> enter(List<String> labels) throws IOException {
         for (; ; ) {
+            if (closed) {
+                throw new RequestRefused(503, "stopping", "the server stops");
+            }
             ImmutableMap<String, RuleDesk> now = desks;
             List<RuleDesk> entered = new ArrayList<>();
             boolean all = true;

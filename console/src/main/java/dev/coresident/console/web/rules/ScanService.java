@@ -160,18 +160,13 @@ public final class ScanService implements AutoCloseable {
         }
     }
 
-    /** Scans a body that is kept, at its turn: clients have no part in how long that takes. */
+    /** Scans a body that is kept: clients have no part in how long that takes. */
     private void scan(List<String> labels, KeptBodies.Body body) throws IOException, InterruptedException {
-        scans.acquire();
+        List<RuleDesk> chosen = enter(labels);
         try {
-            List<RuleDesk> chosen = enter(labels);
-            try {
-                answer(chosen, body);
-            } finally {
-                RuleShelf.leave(chosen);
-            }
+            answer(chosen, body);
         } finally {
-            scans.release();
+            RuleShelf.leave(chosen);
         }
     }
 
@@ -197,7 +192,7 @@ public final class ScanService implements AutoCloseable {
                 new BufferedOutputStream(Files.newOutputStream(body.matches()), WRITE_BYTES), limits.answerBytes())) {
             long found = 0;
             for (RuleDesk desk : chosen) {
-                found += desk.scan(body.content(), out);
+                found += desk.scan(body.content(), out, scans);
             }
             new JsonLine()
                     .open()
@@ -212,6 +207,7 @@ public final class ScanService implements AutoCloseable {
                         "%d matches make an answer of %d bytes, and it has at most %d: choose fewer rule sets with ?rules=LABEL, or split the body"
                                 .formatted(found, out.bytes(), limits.answerBytes()));
             }
+            body.keepAnswer(out.bytes());
         }
     }
 

@@ -68,6 +68,16 @@ class KeptBodiesTest {
     }
 
     @Test
+    void theFolderGoesWithTheLastBody() throws IOException {
+        KeptBodies.Body body = bodies.open();
+        bodies.close();
+        assertThat(body.content()).exists();
+        body.close();
+        assertThat(body.content().getParent()).doesNotExist();
+        bodies = new KeptBodies(LONGEST);
+    }
+
+    @Test
     void theSixtyFifthIsRefusedUntilOneIsClosed() throws IOException {
         for (int i = 0; i < 64; i++) {
             open();
@@ -87,7 +97,9 @@ class KeptBodiesTest {
                 .hasMessageContaining("8000 bytes");
         open.removeLast().close();
         open.removeFirst().close();
-        fill(open(), LONGEST);
+        KeptBodies.Body last = open();
+        fill(last, LONGEST - 10);
+        last.keepAnswer(10);
         assertThatThrownBy(() -> fill(open(), 1)).hasMessageContaining("8000 bytes");
     }
 }
