@@ -182,8 +182,8 @@ public final class ScanCommand implements Callable<Integer> {
     private ScanOptions options() throws CommandFailure {
         try {
             ScanOptions defaults = ScanOptions.defaults();
-            ScanOptions options = defaults.withReport(report).withChunkBytes((int)
-                    Math.min(chunkBytes, Integer.MAX_VALUE));
+            ScanOptions options =
+                    defaults.withReport(report).withChunkBytes((int) Math.min(chunkBytes, Integer.MAX_VALUE));
             // Larger chunks for fewer files: the memory stays what it is as long as it can.
             long files = (long) defaults.filesInFlight() * defaults.chunkBytes() / options.chunkBytes();
             return options.withFilesInFlight((int) Math.clamp(files, 1, defaults.filesInFlight()));
