@@ -80,7 +80,7 @@ public final class ResidentKernel implements AutoCloseable {
         this.recorder = recorder;
         this.ledger = MemoryLedger.create(
                 LedgerOptions.defaults()
-                        .withPrincipals(LedgerOptions.DEFAULT_PRINCIPALS)
+                        .withPrincipals(2 * LedgerOptions.DEFAULT_PRINCIPALS)
                         .withTotalCeilingBytes(geometry.heapBytes()),
                 Journal.of(JOURNAL_ENTRIES, time::nanoTime));
         this.memory = new DeviceMemory(device, ledger, recorder);

@@ -130,9 +130,18 @@ public final class Tenant {
      * @param bytes at least 1
      */
     public Allocation allocate(Purpose purpose, long bytes) {
+        return allocate(purpose, bytes, false);
+    }
+
+    /** The same of memory that it can do without: when there is none, nobody is asked to give some back. */
+    public Allocation allocateSpare(Purpose purpose, long bytes) {
+        return allocate(purpose, bytes, true);
+    }
+
+    private Allocation allocate(Purpose purpose, long bytes, boolean spare) {
         return host == null
                 ? new Allocation.Refused(Refusal.NOT_ATTACHED.rule() + ": " + Refusal.NOT_ATTACHED.wayOut())
-                : host.allocate(state, purpose, bytes);
+                : host.allocate(state, purpose, bytes, spare);
     }
 
     /**

@@ -186,7 +186,7 @@ public final class ScanCommand implements Callable<Integer> {
                     defaults.withReport(report).withChunkBytes((int) Math.min(chunkBytes, Integer.MAX_VALUE));
             // Larger chunks for fewer files: the memory stays what it is as long as it can.
             long files = (long) defaults.filesInFlight() * defaults.chunkBytes() / options.chunkBytes();
-            return options.withFilesInFlight((int) Math.clamp(files, 1, defaults.filesInFlight()));
+            return options.withFilesInFlight(Math.clamp(files, 1, defaults.filesInFlight()));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure("--chunk-size: " + e.getMessage(), e);
         }

@@ -34,7 +34,7 @@ public final class DeviceShare {
         if (running) {
             long now = time.nanoTime();
             if (begun && inRing > 0) {
-                virtual += ((now - lastNanos) << FRACTION_BITS) / inRing;
+                virtual += (Math.max(0, now - lastNanos) << FRACTION_BITS) / inRing;
             }
             begun = true;
             lastNanos = now;

@@ -35,8 +35,8 @@ public final class FuelMeter {
     private final long deviceNanosEach;
     private final Allowance[] line;
     private final AtomicIntegerArray kinds;
-    /** Starts of the windows whose first denial was told, by fuel, the tenant's own and that of those above. */
-    private final AtomicLongArray told = new AtomicLongArray(2 * Fuel.COUNT);
+    /** Starts of the windows whose first denial was told, by level and fuel. */
+    private final AtomicLongArray told;
 
     // By place. Written by who took the place, before it is released to the pump; then the pump's.
     private final int mask;
@@ -58,6 +58,7 @@ public final class FuelMeter {
         this.windowFirst = windowFirst;
         this.deviceNanosEach = policy.deviceNanosEach();
         this.line = line;
+        this.told = new AtomicLongArray(line.length * Fuel.COUNT);
         this.kinds = new AtomicIntegerArray(metering.ops());
         this.mask = places - 1;
         this.draws = new long[line.length][places];
@@ -139,10 +140,14 @@ public final class FuelMeter {
         }
         long first = reserve(0, queue, items + 1, bytes, metering.time().nanoTime());
         if (first >= 0) {
+            // An opcode may be bound anew meanwhile: what was drawn is shared out, neither more nor less.
+            long left = bytes;
             for (int item = 0; item < items; item++) {
-                note(first + item, batch.opcode(item), inputBytes(batch, item));
+                long part = Math.min(left, inputBytes(batch, item));
+                note(first + item, batch.opcode(item), part);
+                left -= part;
             }
-            note(first + items, Opcodes.BATCH_FENCE, 0);
+            note(first + items, Opcodes.BATCH_FENCE, left);
         }
         return first;
     }
@@ -240,7 +245,7 @@ public final class FuelMeter {
         Budget budget = line[level].budget(fuel);
         Journal journal = metering.journal();
         if (journal != null) {
-            int row = level == 0 ? fuel.number() : Fuel.COUNT + fuel.number();
+            int row = level * Fuel.COUNT + fuel.number();
             long window = budget.windowStartNanos(now);
             if (told.getAndSet(row, window) != window) {
                 BudgetFigures figures = budget.figures(now);

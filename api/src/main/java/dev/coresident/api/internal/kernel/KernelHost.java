@@ -149,32 +149,34 @@ public final class KernelHost implements TenantHost {
     }
 
     @Override
-    public Allocation allocate(TenantState state, Purpose purpose, long bytes) {
-        return allocate(state, purpose, 0, bytes);
+    public Allocation allocate(TenantState state, Purpose purpose, long bytes, boolean spare) {
+        return allocate(state, purpose, 0, bytes, spare);
     }
 
-    private Allocation allocate(TenantState state, Purpose purpose, int flags, long bytes) {
+    private Allocation allocate(TenantState state, Purpose purpose, int flags, long bytes, boolean spare) {
         Account account = accounts.get(state.word());
         if (account == null || !state.isOpen()) {
             return new Allocation.Refused("tenant %d \"%s\" was revoked and gets no more memory: register again"
                     .formatted(state.id(), state.label()));
         }
-        return allocate(account, purpose, state.word(), flags, bytes);
+        return allocate(account, purpose, state.word(), flags, bytes, spare);
     }
 
     /** Memory that every tenant's ops may read and none may write, charged to the shared account. */
     public Allocation allocateShared(Purpose purpose, long bytes) {
-        return allocate(shared, purpose, TenantWord.HOST, HandleRow.READ_ONLY, bytes);
+        return allocate(shared, purpose, TenantWord.HOST, HandleRow.READ_ONLY, bytes, false);
     }
 
     /** Tries again after the pump gave back what had settled, and once more after those were asked who can do without what they hold. */
-    private Allocation allocate(Account account, Purpose purpose, int owner, int flags, long bytes) {
+    private Allocation allocate(Account account, Purpose purpose, int owner, int flags, long bytes, boolean spare) {
         Allocation allocation = memory.allocate(account, purpose, owner, flags, bytes);
         if (allocation instanceof Allocation.Refused && memory.isPending()) {
             pump.poll();
             allocation = memory.allocate(account, purpose, owner, flags, bytes);
         }
-        if (allocation instanceof Allocation.Refused && memory.pressure().relieve(memory, account, bytes)) {
+        if (allocation instanceof Allocation.Refused
+                && !spare
+                && memory.pressure().relieve(memory, account, bytes)) {
             pump.poll(); // what was closed is given back once nothing in the ring can touch it
             allocation = memory.allocate(account, purpose, owner, flags, bytes);
         }
@@ -200,7 +202,7 @@ public final class KernelHost implements TenantHost {
             return bind(state, local, kind, null, 0);
         }
         MemorySegment bytes = image.bytes();
-        return switch (allocate(state, Purpose.IMAGE, HandleRow.READ_ONLY | HandleRow.IMAGE, bytes.byteSize())) {
+        return switch (allocate(state, Purpose.IMAGE, HandleRow.READ_ONLY | HandleRow.IMAGE, bytes.byteSize(), false)) {
             case Allocation.Refused(String reason) -> new Binding.Refused(reason);
             case Allocation.Granted(DeviceBuffer buffer) -> {
                 buffer.segment().copyFrom(bytes);

@@ -2,6 +2,7 @@ package dev.coresident.api.internal.memory;
 
 import dev.coresident.ledger.Account;
 import dev.coresident.ledger.Lease;
+import dev.coresident.ledger.Standing;
 import dev.coresident.ledger.journal.Journal;
 import dev.coresident.ledger.pressure.Enlistment;
 import dev.coresident.ledger.pressure.Evictee;
@@ -55,7 +56,7 @@ public final class Pressure {
         long wanted = (bytes - 1) / HandleRow.UNIT * HandleRow.UNIT + HandleRow.UNIT;
         boolean asked = false;
         for (Account at = account; at != null; at = at.parent()) {
-            if (wanted > at.ceilingBytes()) {
+            if (at.standing() != Standing.LIVE || wanted > at.ceilingBytes()) {
                 return false; // whatever others give back, it will not fit
             }
             long missing = wanted - (at.ceilingBytes() - at.subtreeBytes());

@@ -85,6 +85,7 @@ public final class Claims {
                 if (state != null && state.attachedQueue().isQueued(position)) {
                     state.condemned.incrementAndGet();
                     told.expired(state, position);
+                    drain.measure(state, slot, position);
                     state.attachedQueue().complete(position, drain.endingHere(ending), 0, 0, drain.listening());
                 }
             }

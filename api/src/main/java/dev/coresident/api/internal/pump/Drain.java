@@ -114,8 +114,8 @@ final class Drain {
         return taken;
     }
 
-    /** The device has ended it itself, so that what it used is known. */
-    private void measure(TenantState state, int slot, long position) {
+    /** What it had of the device until now, of which the device or its expiry is the end. */
+    void measure(TenantState state, int slot, long position) {
         FuelMeter fuel = state.fuel();
         if (fuel != null && state.attachedQueue().isQueued(position)) {
             fuel.measured(position, share.since(slots.entered[slot]));

@@ -31,7 +31,7 @@ public interface TenantHost {
     Submission submission();
 
     /** Device memory for the tenant, charged to its account. */
-    Allocation allocate(TenantState state, Purpose purpose, long bytes);
+    Allocation allocate(TenantState state, Purpose purpose, long bytes, boolean spare);
 
     /** Binds a local opcode. */
     Binding bind(TenantState state, int localOpcode, OpKind kind, @Nullable ProgramImage image);

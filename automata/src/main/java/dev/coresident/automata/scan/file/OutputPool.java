@@ -28,6 +28,8 @@ public final class OutputPool {
     private final ArrayDeque<Entry> free = new ArrayDeque<>();
     private final List<Entry> all = new ArrayList<>();
     private final AtomicInteger state = new AtomicInteger(REST);
+    /** Whether some buffer was asked for since somebody looked. */
+    private volatile boolean anyAsked;
 
     private static final class Entry {
         final DeviceBuffer buffer;
@@ -57,7 +59,7 @@ public final class OutputPool {
         try {
             return take(wanted);
         } finally {
-            state.set(REST);
+            leave();
         }
     }
 
@@ -71,17 +73,22 @@ public final class OutputPool {
     /** A scan has ended, all lanes have brought back what they held. */
     public void rest() {
         dropAsked();
-        List<Entry> left = List.copyOf(all);
+        leave();
+    }
+
+    /** The buffers are everybody's again; what was asked for meanwhile is closed by whoever looks first. */
+    private void leave() {
         state.set(REST);
-        for (Entry entry : left) {
-            if (entry.asked) {
-                closeAtRest(entry); // asked for just now, by somebody who found the scan still on
-            }
+        while (anyAsked && state.compareAndSet(REST, CLOSING)) {
+            dropAsked();
+            state.set(REST);
         }
     }
 
+    /** Closes what is asked for and no lane holds. Only for whoever has the buffers. */
     private void dropAsked() {
-        for (Entry entry : List.copyOf(all)) {
+        anyAsked = false;
+        for (Entry entry : List.copyOf(free)) {
             if (entry.asked) {
                 drop(entry);
             }
@@ -90,6 +97,7 @@ public final class OutputPool {
 
     /** Closes all buffers, those that lanes hold too. */
     public void close() {
+        enter();
         all.forEach(entry -> entry.buffer.close());
     }
 
@@ -107,7 +115,10 @@ public final class OutputPool {
 
     private @Nullable String take(int most) {
         while (all.size() < most) {
-            switch (tenant.allocate(Purpose.OUTPUT, bytes)) {
+            // What it can do without is not taken from others.
+            switch (all.isEmpty()
+                    ? tenant.allocate(Purpose.OUTPUT, bytes)
+                    : tenant.allocateSpare(Purpose.OUTPUT, bytes)) {
                 case Allocation.Refused(String reason) -> {
                     return reason;
                 }
@@ -127,16 +138,10 @@ public final class OutputPool {
     /** Any thread. */
     private void asked(Entry entry) {
         entry.asked = true;
-        closeAtRest(entry);
-    }
-
-    private void closeAtRest(Entry entry) {
+        anyAsked = true;
         if (state.compareAndSet(REST, CLOSING)) {
-            try {
-                drop(entry);
-            } finally {
-                state.set(REST);
-            }
+            dropAsked();
+            leave();
         }
     }
 
@@ -149,6 +154,9 @@ public final class OutputPool {
 
     @Nullable
     DeviceBuffer take() {
+        if (anyAsked) {
+            dropAsked();
+        }
         Entry entry = free.pollLast();
         return entry == null ? null : entry.buffer;
     }

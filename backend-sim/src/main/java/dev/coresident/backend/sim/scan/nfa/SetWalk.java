@@ -46,7 +46,10 @@ public final class SetWalk {
     public void look(int byteClass) {
         next.clear();
         reports.clear();
-        stamp++;
+        if (++stamp == 0) {
+            Arrays.fill(seen, 0); // it came round
+            stamp = 1;
+        }
         for (int i = everyIndex[byteClass]; i < everyIndex[byteClass + 1]; i++) {
             activate(every[i]);
         }

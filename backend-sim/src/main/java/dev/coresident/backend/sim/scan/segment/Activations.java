@@ -11,6 +11,10 @@ final class Activations {
     private final int[] acceptList;
     /** Place, then state. */
     private long[] found = new long[256];
+    /** 2 MiB of them: whoever has more in a block is no case for filters. */
+    private static final int MOST = 1 << 18;
+
+    private boolean tooMany;
 
     private int count;
     private boolean ordered = true;
@@ -24,6 +28,12 @@ final class Activations {
     void begin() {
         count = 0;
         ordered = true;
+        tooMany = false;
+    }
+
+    /** More was activated since {@link #begin} than is kept. */
+    boolean areTooMany() {
+        return tooMany;
     }
 
     int count() {
@@ -33,6 +43,10 @@ final class Activations {
     /** A state was activated by the byte at a place. */
     void add(int place, int state) {
         if (acceptIndex[state] == acceptIndex[state + 1]) {
+            return;
+        }
+        if (count == MOST) {
+            tooMany = true;
             return;
         }
         if (count == found.length) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 final class Openings {
     private static final int NONE = -1;
 
+    private final NfaImage image;
     private final int[] setOf;
     private final byte[] block;
 
@@ -38,9 +39,11 @@ final class Openings {
 
     /** Bytes looked at so far. */
     long looked;
+    /** Places told so far. */
+    long told;
 
     Openings(Segments segments, byte[] block) {
-        NfaImage image = segments.image;
+        this.image = segments.image;
         this.setOf = image.setOf();
         this.block = block;
         this.latest = new int[image.states()];
@@ -91,11 +94,6 @@ final class Openings {
         }
     }
 
-    /** True if a gate was opened in this block. */
-    boolean wasOpened(int gate) {
-        return latest[gate] != NONE;
-    }
-
     /** True if a gate is open after the byte at a place. */
     boolean isOpen(int gate, int place) {
         int at = latest[gate];
@@ -127,6 +125,24 @@ final class Openings {
             return lastOutside[set];
         }
         return at;
+    }
+
+    /** Tells every place of the block after whose byte a gate is open. Not in order. */
+    void tellOpen(int gate, int length, Activations to) {
+        int end = length;
+        for (int at = latest[gate]; at != NONE; at = earlier.get(at)) {
+            int first = Math.max(0, places.get(at));
+            int place = first;
+            while (place < end && takes(gate, place)) {
+                to.add(place++, gate);
+            }
+            told += place - first;
+            end = Math.min(end, first);
+        }
+    }
+
+    private boolean takes(int gate, int place) {
+        return image.takes(gate, image.classOf()[block[SegmentWalk.PAD + place] & 0xFF]);
     }
 
     /** Adds the gates that are open after the byte at a place to a bit set. */

@@ -2,6 +2,7 @@ package dev.coresident.backend.sim.scan.segment;
 
 import dev.coresident.backend.sim.scan.nfa.IntArena;
 import dev.coresident.backend.sim.scan.nfa.NfaImage;
+import java.util.Arrays;
 
 /**
  * What is active in the midst of segments when a block begins: it goes on by itself until it has opened gates or is gone, at most as many
@@ -46,7 +47,10 @@ final class Remnant {
         int[] index = image.successorIndex();
         int[] successors = image.successors();
         next.clear();
-        stamp++;
+        if (++stamp == 0) {
+            Arrays.fill(seen, 0); // it came round
+            stamp = 1;
+        }
         for (int i = 0; i < active.size(); i++) {
             for (int s = index[active.get(i)]; s < index[active.get(i) + 1]; s++) {
                 int following = successors[s];

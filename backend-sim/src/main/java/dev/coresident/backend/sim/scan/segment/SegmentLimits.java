@@ -21,6 +21,11 @@ record SegmentLimits(int blockBytes, int fewestDepths, int mostCost, int restBlo
         }
     }
 
+    /** A shorter block says little about those to come. */
+    int judgedBytes() {
+        return Math.min(blockBytes, 4_096);
+    }
+
     long fewestBytes(SegmentImage segments) {
         return (long) fewestDepths * segments.depth();
     }

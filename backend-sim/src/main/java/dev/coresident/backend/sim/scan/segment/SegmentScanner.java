@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * end a block with the exact set of active states. Not for two threads at once; its results stand until the next scan.
  */
 public final class SegmentScanner implements ScanResult {
+    /** Blocks double from here: a scan whose output is small does not look far ahead of it. */
+    private static final int SMALLEST_BLOCK = 4_096;
+
     private final MemorySegment heap;
     private final EventSink sink;
     private final StateMemory memory;
@@ -99,17 +102,23 @@ public final class SegmentScanner implements ScanResult {
 
     private void walk(SegmentWalk walk, long input, long bytes, long to) {
         boolean room = true;
+        int size = Math.min(SMALLEST_BLOCK, limits.blockBytes());
         while (room && consumed < bytes) {
             if (walk.restBytes > 0) {
                 room = rest(walk, input, bytes, to);
             } else {
-                int length = (int) Math.min(limits.blockBytes(), bytes - consumed);
+                int length = (int) Math.min(size, bytes - consumed);
+                size = Math.min(2 * size, limits.blockBytes());
                 MemorySegment.copy(heap, ValueLayout.JAVA_BYTE, input + consumed, block, SegmentWalk.PAD, length);
                 long cost = walk.cost();
                 int done = walk.walk(active, length, sink, consumed);
-                consumed += done;
-                room = done == length;
-                if (walk.cost() - cost > (long) limits.mostCost() * length) {
+                boolean tooMany = done == SegmentWalk.TOO_MANY;
+                consumed += tooMany ? 0 : done;
+                room = tooMany || done == length;
+                // What had no room is walked again: where that is most of a block, it may not be so each time.
+                if (tooMany
+                        || done < length / 2
+                        || walk.cost() - cost > (long) limits.mostCost() * Math.max(length, limits.judgedBytes())) {
                     walk.restBytes = (long) limits.restBlocks() * limits.blockBytes();
                 }
             }

@@ -13,6 +13,8 @@ import java.util.Arrays;
  * offer ends of segments, which are confirmed by going back; what is active at the end is found by walking the last bytes as sets.
  */
 final class SegmentWalk {
+    /** Instead of bytes consumed. */
+    static final int TOO_MANY = -1;
     /** Bytes before the block, so that eight bytes can be read that end with any of it. */
     static final int PAD = 8;
 
@@ -55,7 +57,8 @@ final class SegmentWalk {
      *
      * @param active what is active before it, and after what of it was consumed
      * @param base bytes of the scan before it
-     * @return bytes consumed: all, or those before the byte whose events did not fit
+     * @return bytes consumed: all, or those before the byte whose events did not fit; {@link #TOO_MANY} if there is more to report than is
+     *     kept, and nothing was done
      */
     int walk(long[] active, int bytes, EventSink sink, long base) {
         length = bytes;
@@ -65,7 +68,10 @@ final class SegmentWalk {
         remnant.walk(active, block, bytes, openings, activations);
         filter();
         for (int gate : image.loud) {
-            listen(gate);
+            openings.tellOpen(gate, length, activations); // a gate that reports does so at every byte while it is open
+        }
+        if (activations.areTooMany()) {
+            return TOO_MANY;
         }
         int stopped = activations.report(sink, base);
         int consumed = stopped < 0 ? bytes : stopped;
@@ -102,15 +108,6 @@ final class SegmentWalk {
         }
     }
 
-    /** A gate that reports does so at every byte while it is open. */
-    private void listen(int gate) {
-        for (int at = 0; openings.wasOpened(gate) && at < length; at++) {
-            if (openings.isOpen(gate, at)) {
-                activations.add(at, gate);
-            }
-        }
-    }
-
     /** What is active after some bytes of the block. */
     private void stateAt(int consumed, long[] active) {
         int from = Math.max(0, consumed - segments.depth);
@@ -133,6 +130,6 @@ final class SegmentWalk {
 
     /** What was done so far besides filtering, in steps of confirming. */
     long cost() {
-        return way.steps + 2 * offers + openings.looked / 8;
+        return way.steps + 2 * offers + openings.told + openings.looked / 8;
     }
 }

@@ -2,6 +2,7 @@ package dev.coresident.backend.sim.scan.segment;
 
 import dev.coresident.backend.sim.scan.nfa.IntArena;
 import dev.coresident.backend.sim.scan.nfa.NfaImage;
+import java.util.Arrays;
 
 /** Finds out whether a state is active after a byte by going back through its segment. One worker's, one image's. */
 final class WayBack {
@@ -38,7 +39,10 @@ final class WayBack {
         here.add(target);
         for (int at = place; here.size() > 0; at--) {
             before.clear();
-            stamp++;
+            if (++stamp == 0) {
+                Arrays.fill(seen, 0); // it came round
+                stamp = 1;
+            }
             for (int i = 0; i < here.size(); i++) {
                 if (begins(here.get(i), at)) {
                     return true;

@@ -177,9 +177,18 @@ async function openTenant(tenant) {
   }
   show = () => drawn.forEach((line) => line.show());
   show();
-  await refresh(tenant.id, body, state);
   clearInterval(timer);
-  timer = setInterval(() => refresh(tenant.id, body, state), 1000);
+  let asking = false;
+  const ask = async () => {
+    // A server that is slow to answer is not asked again meanwhile.
+    if (!asking) {
+      asking = true;
+      await refresh(tenant.id, body, state);
+      asking = false;
+    }
+  };
+  timer = setInterval(ask, 1000);
+  await ask();
 }
 
 function follow() {
