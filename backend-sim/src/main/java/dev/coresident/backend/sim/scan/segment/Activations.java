@@ -36,10 +36,6 @@ final class Activations {
         return tooMany;
     }
 
-    int count() {
-        return count;
-    }
-
     /** A state was activated by the byte at a place. */
     void add(int place, int state) {
         if (acceptIndex[state] == acceptIndex[state + 1]) {
