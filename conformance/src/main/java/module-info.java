@@ -11,6 +11,7 @@ module dev.coresident.conformance {
     requires static transitive org.junit.jupiter.api;
     requires transitive dev.coresident.spi;
     requires dev.coresident.api;
+    requires dev.coresident.oracles;
 
     exports dev.coresident.conformance;
     exports dev.coresident.conformance.junit;

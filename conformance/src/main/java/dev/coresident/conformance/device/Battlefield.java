@@ -7,6 +7,7 @@ import dev.coresident.conformance.host.SmallHost;
 import dev.coresident.conformance.rule.Capability;
 import dev.coresident.conformance.rule.Trial;
 import dev.coresident.conformance.rule.Violation;
+import dev.coresident.oracles.Automaton;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.layout.HandleRow;
 import dev.coresident.spi.layout.HandleWord;

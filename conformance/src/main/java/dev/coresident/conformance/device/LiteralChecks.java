@@ -4,6 +4,8 @@ import static dev.coresident.conformance.rule.Expect.equal;
 
 import dev.coresident.conformance.host.Ends;
 import dev.coresident.conformance.rule.Trial;
+import dev.coresident.oracles.Literals;
+import dev.coresident.oracles.ScanModel;
 import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.program.ScanLayout;
 import java.nio.charset.StandardCharsets;
@@ -50,8 +52,8 @@ final class LiteralChecks {
             bench.putModel(new Literals(List.of(Literals.Literal.of(wanted, 7, length % 2 == 0))), text);
             List<Integer> ends = new ArrayList<>();
             for (int split = 5; split <= 5 + length; split++) {
-                Automaton.Outcome first = bench.scan(0, split, 0, 0, 4, ScanLayout.FIRST);
-                Automaton.Outcome second = bench.scan(split, text.length - split, first.state(), 0, 4, ScanLayout.LAST);
+                ScanModel.Outcome first = bench.scan(0, split, 0, 0, 4, ScanLayout.FIRST);
+                ScanModel.Outcome second = bench.scan(split, text.length - split, first.state(), 0, 4, ScanLayout.LAST);
                 ends.clear();
                 ends.addAll(first.events());
                 ends.addAll(second.events());
@@ -83,7 +85,7 @@ final class LiteralChecks {
             while (at < text.length) {
                 int bytes = Math.min(text.length - at, 1 + random.nextInt(40));
                 int room = random.nextBoolean() ? random.nextInt(3) : 100;
-                Automaton.Outcome piece = bench.scan(at, bytes, state, 0, room, 0);
+                ScanModel.Outcome piece = bench.scan(at, bytes, state, 0, room, 0);
                 for (int i = 0; i < piece.events().size(); i += 2) {
                     pieces.add(piece.events().get(i));
                     pieces.add(piece.events().get(i + 1) + at);

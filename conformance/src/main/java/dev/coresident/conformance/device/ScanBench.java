@@ -7,6 +7,8 @@ import dev.coresident.conformance.host.End;
 import dev.coresident.conformance.host.Ends;
 import dev.coresident.conformance.host.SmallHost;
 import dev.coresident.conformance.rule.Trial;
+import dev.coresident.oracles.Automaton;
+import dev.coresident.oracles.ScanModel;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.layout.HandleRow;
 import dev.coresident.spi.layout.Region;
@@ -93,9 +95,9 @@ final class ScanBench {
     }
 
     /** A scan that must end DONE and equal the naive walk of what was put last; gives what it found. */
-    Automaton.Outcome scan(int offset, int bytes, int state, int outputOffset, int capacity, int flags)
+    ScanModel.Outcome scan(int offset, int bytes, int state, int outputOffset, int capacity, int flags)
             throws DeviceException {
-        Automaton.Outcome expected = model.walk(text, offset, bytes, state, capacity, flags);
+        ScanModel.Outcome expected = model.walk(text, offset, bytes, state, capacity, flags);
         End end = Ends.done(run(input, offset, bytes, state, output, outputOffset, capacity, flags));
         String which = " of a scan of " + bytes + " bytes from " + offset + " in state " + state + " with room for "
                 + Integer.toUnsignedString(capacity) + " events and flags " + flags;
@@ -110,6 +112,6 @@ final class ScanBench {
     /** Events as they stand in the output, two words each. */
     List<Integer> events(int outputOffset, int count) {
         host.device().fetch(Region.HEAP, OUTPUT_AT + outputOffset, 8L * count);
-        return Automaton.read(host.device().region(Region.HEAP), OUTPUT_AT + outputOffset, count);
+        return ScanModel.read(host.device().region(Region.HEAP), OUTPUT_AT + outputOffset, count);
     }
 }

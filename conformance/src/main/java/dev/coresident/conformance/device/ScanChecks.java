@@ -5,6 +5,8 @@ import static dev.coresident.conformance.rule.Expect.that;
 import static dev.coresident.conformance.rule.Expect.word;
 
 import dev.coresident.conformance.rule.Trial;
+import dev.coresident.oracles.Automaton;
+import dev.coresident.oracles.ScanModel;
 import dev.coresident.spi.layout.Region;
 import dev.coresident.spi.layout.Words;
 import dev.coresident.spi.program.ScanLayout;
@@ -28,7 +30,7 @@ final class ScanChecks {
     static void eventsComeInOrder(Trial trial) throws Exception {
         ScanBench bench = new ScanBench(trial);
         bench.put(pronouns(), TEXT);
-        Automaton.Outcome found = bench.scan(0, TEXT.length, bench.automaton().start(), 0, 10, BOTH);
+        ScanModel.Outcome found = bench.scan(0, TEXT.length, bench.automaton().start(), 0, 10, BOTH);
         equal("rules and ends in \"she sells his hers\"", found.events(), List.of(1, 3, 0, 3, 2, 13, 0, 16, 3, 18));
     }
 
@@ -69,7 +71,7 @@ final class ScanChecks {
             while (first || at < text.length) {
                 int bytes = Math.min(text.length - at, 1 + random.nextInt(60));
                 int flags = (first ? ScanLayout.FIRST : 0) | (at + bytes == text.length ? ScanLayout.LAST : 0);
-                Automaton.Outcome piece = bench.scan(at, bytes, state, 0, ScanBench.ROOM, flags);
+                ScanModel.Outcome piece = bench.scan(at, bytes, state, 0, ScanBench.ROOM, flags);
                 add(pieces, piece.events(), at);
                 state = piece.state();
                 at += bytes;
@@ -109,7 +111,7 @@ final class ScanChecks {
                 int state = bench.automaton().start();
                 int at = 0;
                 while (at < text.length) {
-                    Automaton.Outcome part = bench.scan(at, text.length - at, state, 0, room, 0);
+                    ScanModel.Outcome part = bench.scan(at, text.length - at, state, 0, room, 0);
                     that(part.consumed() > 0 || part.events().isEmpty(), "a scan reported events of no byte");
                     add(parts, part.events(), at);
                     at += (int) part.consumed();

@@ -8,6 +8,8 @@ import dev.coresident.conformance.host.End;
 import dev.coresident.conformance.host.Ends;
 import dev.coresident.conformance.host.SmallHost;
 import dev.coresident.conformance.rule.Trial;
+import dev.coresident.oracles.Automaton;
+import dev.coresident.oracles.ScanModel;
 import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.HandleRow;
 import dev.coresident.spi.layout.HandleWord;
@@ -193,7 +195,7 @@ final class ScanRefusalChecks {
         for (int round = 0; round < 20; round++) {
             String literal = round % 2 == 0 ? "sells" : "his";
             bench.put(Automaton.literals(literal), TEXT);
-            Automaton.Outcome found =
+            ScanModel.Outcome found =
                     bench.scan(0, TEXT.length, bench.automaton().start(), 0, 10, 0);
             equal("the events of \"" + literal + "\"", found.events(), List.of(0, round % 2 == 0 ? 9 : 13));
         }

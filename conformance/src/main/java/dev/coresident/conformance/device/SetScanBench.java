@@ -7,6 +7,8 @@ import dev.coresident.conformance.host.End;
 import dev.coresident.conformance.host.Ends;
 import dev.coresident.conformance.host.SmallHost;
 import dev.coresident.conformance.rule.Trial;
+import dev.coresident.oracles.ScanModel;
+import dev.coresident.oracles.SetAutomaton;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.layout.HandleRow;
 import dev.coresident.spi.layout.Region;
@@ -123,7 +125,7 @@ final class SetScanBench {
 
     private List<Integer> events(int count) {
         host.device().fetch(Region.HEAP, ScanBench.OUTPUT_AT, 8L * count);
-        return Automaton.read(host.device().region(Region.HEAP), ScanBench.OUTPUT_AT, count);
+        return ScanModel.read(host.device().region(Region.HEAP), ScanBench.OUTPUT_AT, count);
     }
 
     /** The set at the second place, bits of no state included. */

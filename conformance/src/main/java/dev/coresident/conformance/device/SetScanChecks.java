@@ -5,6 +5,7 @@ import static dev.coresident.conformance.rule.Expect.word;
 
 import dev.coresident.conformance.host.Ends;
 import dev.coresident.conformance.rule.Trial;
+import dev.coresident.oracles.SetAutomaton;
 import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.HandleRow;
 import dev.coresident.spi.layout.HandleWord;

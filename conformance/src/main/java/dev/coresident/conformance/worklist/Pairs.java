@@ -1,6 +1,6 @@
 package dev.coresident.conformance.worklist;
 
-import dev.coresident.conformance.device.SetAutomaton;
+import dev.coresident.oracles.SetAutomaton;
 import dev.coresident.spi.program.WorklistLayout;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,12 +4,12 @@ import static dev.coresident.conformance.rule.Expect.equal;
 import static dev.coresident.conformance.rule.Expect.number;
 import static dev.coresident.conformance.rule.Expect.word;
 
-import dev.coresident.conformance.device.Automaton;
-import dev.coresident.conformance.device.SetAutomaton;
 import dev.coresident.conformance.host.End;
 import dev.coresident.conformance.host.Ends;
 import dev.coresident.conformance.rule.Trial;
 import dev.coresident.conformance.worklist.WorklistBench.Slot;
+import dev.coresident.oracles.Automaton;
+import dev.coresident.oracles.SetAutomaton;
 import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.HandleRow;
 import dev.coresident.spi.layout.HandleWord;

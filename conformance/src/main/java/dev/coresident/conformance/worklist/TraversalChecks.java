@@ -4,10 +4,10 @@ import static dev.coresident.conformance.rule.Expect.equal;
 import static dev.coresident.conformance.rule.Expect.number;
 import static dev.coresident.conformance.rule.Expect.that;
 
-import dev.coresident.conformance.device.SetAutomaton;
 import dev.coresident.conformance.rule.Trial;
 import dev.coresident.conformance.worklist.WorklistBench.Left;
 import dev.coresident.conformance.worklist.WorklistBench.Slot;
+import dev.coresident.oracles.SetAutomaton;
 import dev.coresident.spi.layout.TaskLayout;
 import dev.coresident.spi.program.WorklistLayout;
 import java.util.ArrayList;

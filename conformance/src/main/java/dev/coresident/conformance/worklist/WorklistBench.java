@@ -3,11 +3,11 @@ package dev.coresident.conformance.worklist;
 import static dev.coresident.conformance.rule.Expect.equal;
 import static dev.coresident.conformance.rule.Expect.number;
 
-import dev.coresident.conformance.device.SetAutomaton;
 import dev.coresident.conformance.host.End;
 import dev.coresident.conformance.host.Ends;
 import dev.coresident.conformance.host.SmallHost;
 import dev.coresident.conformance.rule.Trial;
+import dev.coresident.oracles.SetAutomaton;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.layout.HandleRow;
 import dev.coresident.spi.layout.Region;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coresident.backend.aparapi.opencl.NeedsOpenCl;
 import dev.coresident.backend.aparapi.provider.AparapiProvider;
 import dev.coresident.backend.sim.provider.SimProvider;
+import dev.coresident.oracles.Automaton;
 import dev.coresident.spi.Device;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.DeviceOptions;

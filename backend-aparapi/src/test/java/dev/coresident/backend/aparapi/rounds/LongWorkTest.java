@@ -6,9 +6,9 @@ import dev.coresident.backend.aparapi.kernel.LaunchLayout;
 import dev.coresident.backend.aparapi.kernel.RoundKernel;
 import dev.coresident.backend.aparapi.opencl.KernelRun;
 import dev.coresident.backend.aparapi.opencl.NeedsOpenCl;
-import dev.coresident.backend.aparapi.parity.Automaton;
 import dev.coresident.backend.aparapi.parity.DuelHost;
 import dev.coresident.backend.aparapi.provider.AparapiProvider;
+import dev.coresident.oracles.Automaton;
 import dev.coresident.spi.Device;
 import dev.coresident.spi.DeviceOptions;
 import dev.coresident.spi.layout.Geometry;
@@ -44,7 +44,7 @@ final class LongWorkTest {
     /** A scan of a DFA image that reports at most of its bytes: events count as bytes do. */
     @Test
     void aScanOfADfaImageTakesNoMoreStepsInALaunchThanItMay() throws Exception {
-        Automaton automaton = Automaton.literals(List.of("a", "aa", "aaa", "aaaa"));
+        Automaton automaton = Automaton.literals("a", "aa", "aaa", "aaaa");
         try (DuelHost host = open()) {
             List<Integer> end = scan(host, automaton.image(), 0, 1 << 20, 0);
             assertThat(end.get(4)).as("consumed").isGreaterThan(250_000);

@@ -7,9 +7,10 @@ import dev.coresident.backend.aparapi.kernel.LaunchLayout;
 import dev.coresident.backend.aparapi.kernel.RoundKernel;
 import dev.coresident.backend.aparapi.opencl.KernelRun;
 import dev.coresident.backend.aparapi.opencl.NeedsOpenCl;
-import dev.coresident.backend.aparapi.parity.Automaton;
 import dev.coresident.backend.aparapi.parity.DuelHost;
 import dev.coresident.backend.aparapi.provider.AparapiProvider;
+import dev.coresident.oracles.Automaton;
+import dev.coresident.oracles.ScanModel;
 import dev.coresident.spi.Device;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.DeviceException.Category;
@@ -48,7 +49,7 @@ final class RoundDeviceTest {
     @ValueSource(strings = {"shared", "staged"})
     void shortWorkPassesALongScanWhoseResultsAreThoseOfOneWalk(String memory) throws Exception {
         SplittableRandom random = new SplittableRandom(4);
-        Automaton automaton = Automaton.literals(List.of("a literal that random bytes do not hold"));
+        Automaton automaton = Automaton.literals("a literal that random bytes do not hold");
         byte[] text = new byte[INPUT];
         random.nextBytes(text);
         try (DuelHost host = open(LARGE, Map.of("memory", memory, "round", "4"))) {
@@ -70,7 +71,7 @@ final class RoundDeviceTest {
                 host.device().round(64);
                 host.take(ends);
             }
-            Automaton.Outcome expected = automaton.walk(text, 0, INPUT, 0, 8, 0);
+            ScanModel.Outcome expected = automaton.walk(text, 0, INPUT, 0, 8, 0);
             assertThat(ends.get(0).getFirst()).isEqualTo(critical);
             assertThat(ends.get(1).getFirst()).isEqualTo(scan);
             assertThat(ends.get(2).getFirst()).isEqualTo(fence);

@@ -4,7 +4,8 @@ import static dev.coresident.backend.sim.contract.AdmissionContractTest.assertFa
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coresident.backend.sim.SimControl;
-import dev.coresident.backend.sim.scan.Automaton;
+import dev.coresident.oracles.Automaton;
+import dev.coresident.oracles.ScanModel;
 import dev.coresident.spi.layout.FaultCode;
 import dev.coresident.spi.layout.HandleRow;
 import dev.coresident.spi.layout.HandleWord;
@@ -15,7 +16,6 @@ import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.ScanLayout;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,7 +25,7 @@ final class ScanContractTest {
     private static final long INPUT_AT = 65_536;
     private static final long OUTPUT_AT = 131_072;
     private static final String TEXT = "she sells his hers";
-    private static final Automaton AUTOMATON = Automaton.literals(List.of("he", "she", "his", "hers"));
+    private static final Automaton AUTOMATON = Automaton.literals("he", "she", "his", "hers");
 
     private record Bench(TinyHost host, int word, int opcode, int input, int output) {
         TinyHost.End scan(int... arguments) {
@@ -55,12 +55,12 @@ final class ScanContractTest {
             Bench bench = bench(host, HandleRow.IMAGE);
             TinyHost.End end = bench.scan(0, TEXT.length(), AUTOMATON.start(), 0, 10, 3);
             byte[] bytes = TEXT.getBytes(StandardCharsets.ISO_8859_1);
-            Automaton.Outcome expected = AUTOMATON.walk(bytes, 0, bytes.length, AUTOMATON.start(), 10, 3);
+            ScanModel.Outcome expected = AUTOMATON.walk(bytes, 0, bytes.length, AUTOMATON.start(), 10, 3);
             assertThat(expected.events()).containsExactly(1, 3, 0, 3, 2, 13, 0, 16, 3, 18);
             assertThat(end.fault()).isEqualTo(FaultCode.NONE);
             assertThat(end.results()).containsExactly(expected.state(), bytes.length, 5, 0);
             host.device().fetch(Region.HEAP, OUTPUT_AT, 80);
-            assertThat(Automaton.read(host.device().region(Region.HEAP), OUTPUT_AT, 5))
+            assertThat(ScanModel.read(host.device().region(Region.HEAP), OUTPUT_AT, 5))
                     .isEqualTo(expected.events());
         }
     }

@@ -2,7 +2,7 @@ package dev.coresident.backend.sim.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coresident.backend.sim.scan.nfa.RandomNfa;
+import dev.coresident.oracles.SetAutomaton;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
@@ -18,7 +18,7 @@ final class ImageCacheTest {
 
     private ImageCache cache() {
         for (long at : new long[] {0, OTHER_AT}) {
-            MemorySegment image = new RandomNfa(new SplittableRandom(at), 50, 10, 4).image();
+            MemorySegment image = new SetAutomaton(new SplittableRandom(at), 50, 10, 4).image();
             assertThat(image.byteSize()).isLessThan(OTHER_AT);
             MemorySegment.copy(image, 0, heap, at, image.byteSize());
         }

@@ -9,6 +9,8 @@ import dev.coresident.backend.sim.scan.engine.ScanResult;
 import dev.coresident.backend.sim.scan.literal.FilterChoice;
 import dev.coresident.backend.sim.scan.literal.LiteralImage;
 import dev.coresident.backend.sim.scan.literal.LiteralScanner;
+import dev.coresident.oracles.Literals;
+import dev.coresident.oracles.ScanModel;
 import dev.coresident.spi.program.ProgramImage;
 import dev.coresident.spi.program.ScanLayout;
 import java.lang.foreign.Arena;
@@ -63,7 +65,7 @@ final class LiteralsDuelTest {
             int piece = random.nextInt(3) == 0 ? end - offset : random.nextInt(Math.min(end - offset, 30) + 1);
             int now = offset + piece == end ? flags : flags & ScanLayout.FIRST;
             long capacity = random.nextInt(3) == 0 ? random.nextInt(4) : 41 + random.nextInt(60);
-            Literals.Outcome outcome = duel(literals, offset, piece, state, capacity, now);
+            ScanModel.Outcome outcome = duel(literals, offset, piece, state, capacity, now);
             offset += (int) outcome.consumed();
             state = outcome.state();
             flags = outcome.flagsLeft() | (flags & ~now);
@@ -94,7 +96,7 @@ final class LiteralsDuelTest {
                 System.arraycopy(text, 0, input, at, length);
                 int bytes = length + 20;
                 for (int split = 0; split <= bytes; split++) {
-                    Literals.Outcome first = duel(literals, 0, split, 0, 10, ScanLayout.FIRST);
+                    ScanModel.Outcome first = duel(literals, 0, split, 0, 10, ScanLayout.FIRST);
                     duel(literals, split, bytes - split, first.state(), 10, ScanLayout.LAST);
                 }
             }
@@ -206,11 +208,11 @@ final class LiteralsDuelTest {
         }
     }
 
-    private Literals.Outcome duel(Literals literals, int offset, int bytes, int history, long capacity, int flags) {
+    private ScanModel.Outcome duel(Literals literals, int offset, int bytes, int history, long capacity, int flags) {
         MemorySegment.copy(MemorySegment.ofArray(input), 0, heap, INPUT_AT, input.length);
         Prepared image = Objects.requireNonNull(scanner.image(1, 0, IMAGE_BYTES));
         assertThat(image.admits(history, offset)).isTrue();
-        Literals.Outcome expected = literals.walk(input, offset, bytes, history, capacity, flags);
+        ScanModel.Outcome expected = literals.walk(input, offset, bytes, history, capacity, flags);
         scanner.scan(image, INPUT_AT + offset, bytes, history, OUTPUT_AT, capacity, flags, 0, 0);
         assertThat(same(scanner.result(), expected)).isTrue();
         images.forEach((choice, ready) -> {
@@ -221,8 +223,8 @@ final class LiteralsDuelTest {
         return expected;
     }
 
-    private boolean same(ScanResult result, Literals.Outcome expected) {
-        return Automaton.read(heap, OUTPUT_AT, result.events()).equals(expected.events())
+    private boolean same(ScanResult result, ScanModel.Outcome expected) {
+        return ScanModel.read(heap, OUTPUT_AT, result.events()).equals(expected.events())
                 && result.state() == expected.state()
                 && result.consumed() == expected.consumed()
                 && result.flagsLeft() == expected.flagsLeft();

@@ -3,6 +3,8 @@ package dev.coresident.backend.sim.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coresident.backend.sim.memory.SharedWords;
+import dev.coresident.oracles.Automaton;
+import dev.coresident.oracles.ScanModel;
 import dev.coresident.spi.program.ScanLayout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -45,7 +47,7 @@ final class ScannerDuelTest {
             int bytes = random.nextInt(3) == 0 ? end - offset : random.nextInt(end - offset + 1);
             int now = offset + bytes == end ? flags : flags & ScanLayout.FIRST;
             long capacity = random.nextInt(4) == 0 ? random.nextInt(8) : random.nextInt(5_000);
-            Automaton.Outcome outcome = duel(automaton, offset, bytes, state, capacity, now);
+            ScanModel.Outcome outcome = duel(automaton, offset, bytes, state, capacity, now);
             offset += (int) outcome.consumed();
             state = outcome.state();
             flags = outcome.flagsLeft() | (flags & ~now);
@@ -94,15 +96,15 @@ final class ScannerDuelTest {
         return automaton;
     }
 
-    private Automaton.Outcome duel(Automaton automaton, int offset, int bytes, int from, long capacity, int flags) {
+    private ScanModel.Outcome duel(Automaton automaton, int offset, int bytes, int from, long capacity, int flags) {
         MemorySegment.copy(MemorySegment.ofArray(input), 0, heap, INPUT_AT, input.length);
         Prepared image = Objects.requireNonNull(scanner.image(1, IMAGE_AT, INPUT_AT));
-        Automaton.Outcome expected = automaton.walk(input, offset, bytes, from, capacity, flags);
+        ScanModel.Outcome expected = automaton.walk(input, offset, bytes, from, capacity, flags);
         scanner.scan(image, INPUT_AT + offset, bytes, from, OUTPUT_AT, capacity, flags, 0, 0);
         assertThat(scanner.result().state()).isEqualTo(expected.state());
         assertThat(scanner.result().consumed()).isEqualTo(expected.consumed());
         assertThat(scanner.result().flagsLeft()).isEqualTo(expected.flagsLeft());
-        assertThat(Automaton.read(heap, OUTPUT_AT, scanner.result().events()).equals(expected.events()))
+        assertThat(ScanModel.read(heap, OUTPUT_AT, scanner.result().events()).equals(expected.events()))
                 .isTrue();
         return expected;
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coresident.backend.sim.scan.engine.ImagePlace;
 import dev.coresident.backend.sim.scan.nfa.NfaImage;
-import dev.coresident.backend.sim.scan.nfa.RandomNfa;
+import dev.coresident.oracles.SetAutomaton;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What the root leads to, with rows and without, beside the image itself. */
 final class PairGraphTest {
     private static NfaImage image(SplittableRandom random) {
-        MemorySegment bytes = new RandomNfa(random, 1 + random.nextInt(80), 10, 4).image();
+        MemorySegment bytes = new SetAutomaton(random, 1 + random.nextInt(80), 10, 4).image();
         return new NfaImage(Objects.requireNonNull(ImagePlace.of(bytes, 0, bytes.byteSize())));
     }
 

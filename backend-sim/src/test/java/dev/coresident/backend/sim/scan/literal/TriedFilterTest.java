@@ -3,9 +3,9 @@ package dev.coresident.backend.sim.scan.literal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coresident.backend.sim.memory.SharedWords;
-import dev.coresident.backend.sim.scan.Literals;
 import dev.coresident.backend.sim.scan.engine.EventSink;
 import dev.coresident.backend.sim.scan.engine.ImagePlace;
+import dev.coresident.oracles.Literals;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Objects;

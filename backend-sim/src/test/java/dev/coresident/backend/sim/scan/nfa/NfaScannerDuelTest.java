@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coresident.backend.sim.memory.SharedWords;
 import dev.coresident.backend.sim.scan.engine.EventSink;
 import dev.coresident.backend.sim.scan.engine.ImagePlace;
+import dev.coresident.oracles.SetAutomaton;
 import dev.coresident.spi.program.NfaLayout;
 import dev.coresident.spi.program.ProgramImage;
 import dev.coresident.spi.program.ScanLayout;
@@ -37,7 +38,7 @@ final class NfaScannerDuelTest {
     @Property(tries = 60)
     void wholeScansAgree(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        RandomNfa automaton = small(random);
+        SetAutomaton automaton = small(random);
         NfaImage image = load(automaton);
         fill(random);
         NfaScanner scanner = scanner(random);
@@ -48,7 +49,7 @@ final class NfaScannerDuelTest {
     @Property(tries = 60)
     void scansInPiecesAgreeAtEveryStop(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        RandomNfa automaton = small(random);
+        SetAutomaton automaton = small(random);
         NfaImage image = load(automaton);
         fill(random);
         NfaScanner scanner = scanner(random);
@@ -60,7 +61,7 @@ final class NfaScannerDuelTest {
             int bytes = random.nextInt(3) == 0 ? end - offset : random.nextInt(end - offset + 1);
             int now = offset + bytes == end ? flags : flags & ScanLayout.FIRST;
             long capacity = random.nextInt(4) == 0 ? random.nextInt(8) : random.nextInt(5_000);
-            RandomNfa.Outcome outcome = duel(scanner, automaton, image, offset, bytes, active, capacity, now);
+            SetAutomaton.Outcome outcome = duel(scanner, automaton, image, offset, bytes, active, capacity, now);
             offset += outcome.consumed();
             active = outcome.active();
             flags = outcome.flagsLeft() | (flags & ~now);
@@ -70,7 +71,7 @@ final class NfaScannerDuelTest {
     @Property(tries = 25)
     void automataOfManyPartsAgree(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        RandomNfa automaton = new RandomNfa(random, 300 + random.nextInt(1_500), 4 + random.nextInt(60), 4);
+        SetAutomaton automaton = new SetAutomaton(random, 300 + random.nextInt(1_500), 4 + random.nextInt(60), 4);
         NfaImage image = load(automaton);
         fill(random);
         NfaScanner scanner = scanner(random);
@@ -80,7 +81,7 @@ final class NfaScannerDuelTest {
 
     @Test
     void everyStateStandsInFrontOrBehindAndGatesStandInBoth() {
-        NfaImage image = load(new RandomNfa(new SplittableRandom(1), 3_000, 10, 4));
+        NfaImage image = load(new SetAutomaton(new SplittableRandom(1), 3_000, 10, 4));
         BitSet inFront = new BitSet();
         BitSet gates = new BitSet();
         for (int i = 0; i < image.layers().front().states.length; i++) {
@@ -103,7 +104,7 @@ final class NfaScannerDuelTest {
     @Test
     void anAutomatonThatIsFullTooSoonIsLeftForSetsAndTriedAgain() {
         SplittableRandom random = new SplittableRandom(5);
-        RandomNfa automaton = new RandomNfa(random, 60, 60, 8);
+        SetAutomaton automaton = new SetAutomaton(random, 60, 60, 8);
         NfaImage image = load(automaton);
         random.nextBytes(input);
         NfaScanner tiny = new NfaScanner(heap, sink, new SharedWords(), new CacheLimits(1, 1));
@@ -120,7 +121,7 @@ final class NfaScannerDuelTest {
     void aWorkerKeepsTheAutomataOfTheImagesThatItUsedLast() {
         NfaScanner scanner = new NfaScanner(heap, sink, new SharedWords());
         for (int i = 0; i < 20; i++) {
-            RandomNfa automaton = new RandomNfa(new SplittableRandom(i), 10, 10, 4);
+            SetAutomaton automaton = new SetAutomaton(new SplittableRandom(i), 10, 10, 4);
             duel(scanner, automaton, load(automaton), 0, 100, new BitSet(), CAPACITY, BOTH);
         }
         assertThat(scanner.counts().evicted()).isEqualTo(4);
@@ -128,7 +129,7 @@ final class NfaScannerDuelTest {
 
     @Test
     void bitsOfStatesThatThereAreNotAreNotLookedAt() {
-        RandomNfa automaton = new RandomNfa(new SplittableRandom(3), 37, 37, 4);
+        SetAutomaton automaton = new SetAutomaton(new SplittableRandom(3), 37, 37, 4);
         NfaImage image = load(automaton);
         BitSet all = new BitSet();
         all.set(0, 37);
@@ -139,9 +140,9 @@ final class NfaScannerDuelTest {
         assertThat(active(STATE_AT + 64, 64)).isEqualTo(all);
     }
 
-    private static RandomNfa small(SplittableRandom random) {
+    private static SetAutomaton small(SplittableRandom random) {
         int states = 1 + random.nextInt(random.nextBoolean() ? 8 : 50);
-        return new RandomNfa(random, states, 1 + random.nextInt(states), 1 + random.nextInt(4));
+        return new SetAutomaton(random, states, 1 + random.nextInt(states), 1 + random.nextInt(4));
     }
 
     private NfaScanner scanner(SplittableRandom random) {
@@ -162,7 +163,7 @@ final class NfaScannerDuelTest {
         MemorySegment.copy(input, 0, heap, ValueLayout.JAVA_BYTE, INPUT_AT, input.length);
     }
 
-    private NfaImage load(RandomNfa automaton) {
+    private NfaImage load(SetAutomaton automaton) {
         MemorySegment bytes = automaton.image();
         assertThat(ProgramImage.check(bytes)).isInstanceOf(ProgramImage.Check.Valid.class);
         assertThat(bytes.byteSize()).isLessThan(INPUT_AT);
@@ -170,9 +171,9 @@ final class NfaScannerDuelTest {
         return new NfaImage(Objects.requireNonNull(ImagePlace.of(heap, IMAGE_AT, INPUT_AT)));
     }
 
-    private RandomNfa.Outcome duel(
+    private SetAutomaton.Outcome duel(
             NfaScanner scanner,
-            RandomNfa automaton,
+            SetAutomaton automaton,
             NfaImage image,
             int offset,
             int bytes,
@@ -185,7 +186,7 @@ final class NfaScannerDuelTest {
         active.stream()
                 .forEach(state -> heap.set(ValueLayout.JAVA_BYTE, STATE_AT + state / 8, (byte)
                         (heap.get(ValueLayout.JAVA_BYTE, STATE_AT + state / 8) | 1 << state % 8)));
-        RandomNfa.Outcome expected = automaton.walk(input, offset, bytes, active, capacity, flags);
+        SetAutomaton.Outcome expected = automaton.walk(input, offset, bytes, active, capacity, flags);
         sink.begin(OUTPUT_AT, capacity);
         scanner.scan(image, INPUT_AT + offset, bytes, 0, STATE_AT, STATE_AT + stateBytes, flags);
         assertThat(scanner.consumed()).isEqualTo(expected.consumed());

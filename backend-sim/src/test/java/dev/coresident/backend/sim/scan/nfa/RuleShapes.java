@@ -1,5 +1,6 @@
 package dev.coresident.backend.sim.scan.nfa;
 
+import dev.coresident.oracles.SetAutomaton;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -35,7 +36,7 @@ public final class RuleShapes {
      *
      * @param letters letters of the alphabet, from byte 0 on
      */
-    public static RandomNfa draw(SplittableRandom random, int rules, int letters) {
+    public static SetAutomaton draw(SplittableRandom random, int rules, int letters) {
         RuleShapes shapes = new RuleShapes(random, letters);
         for (int rule = 0; rule < rules; rule++) {
             shapes.rule(rule % RULES);
@@ -152,10 +153,10 @@ public final class RuleShapes {
         }
     }
 
-    private RandomNfa automaton() {
+    private SetAutomaton automaton() {
         int[][] ends = new int[setOf.size()][];
         Arrays.setAll(ends, _ -> random.nextInt(9) == 0 ? new int[] {random.nextInt(2 * RULES)} : new int[0]);
-        return new RandomNfa(
+        return new SetAutomaton(
                 sets.toArray(BitSet[]::new), ints(setOf), lists(successors), ints(everyByte), lists(accepts), ends);
     }
 

@@ -6,8 +6,8 @@ import dev.coresident.backend.sim.memory.SharedWords;
 import dev.coresident.backend.sim.scan.engine.EventSink;
 import dev.coresident.backend.sim.scan.engine.ImagePlace;
 import dev.coresident.backend.sim.scan.nfa.NfaImage;
-import dev.coresident.backend.sim.scan.nfa.RandomNfa;
 import dev.coresident.backend.sim.scan.nfa.RuleShapes;
+import dev.coresident.oracles.SetAutomaton;
 import dev.coresident.spi.program.NfaLayout;
 import dev.coresident.spi.program.ProgramImage;
 import dev.coresident.spi.program.ScanLayout;
@@ -44,7 +44,7 @@ final class SegmentDuelTest {
     @Property(tries = 300)
     void wholeScansAgree(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        RandomNfa automaton = cuttable(random);
+        SetAutomaton automaton = cuttable(random);
         SegmentScanner scanner = scanner(random);
         int bytes = random.nextInt(20) == 0 ? INPUT_BYTES : random.nextInt(4_000);
         duel(scanner, automaton, 0, bytes, automaton.someActive(random), CAPACITY, random.nextInt(4));
@@ -53,7 +53,7 @@ final class SegmentDuelTest {
     @Property(tries = 200)
     void scansInPiecesAgreeAtEveryStop(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        RandomNfa automaton = cuttable(random);
+        SetAutomaton automaton = cuttable(random);
         SegmentScanner scanner = scanner(random);
         BitSet active = new BitSet();
         int offset = 0;
@@ -63,7 +63,7 @@ final class SegmentDuelTest {
             int bytes = random.nextInt(3) == 0 ? end - offset : random.nextInt(end - offset + 1);
             int now = offset + bytes == end ? flags : flags & ScanLayout.FIRST;
             long capacity = random.nextInt(4) == 0 ? random.nextInt(8) : random.nextInt(5_000);
-            RandomNfa.Outcome outcome = duel(scanner, automaton, offset, bytes, active, capacity, now);
+            SetAutomaton.Outcome outcome = duel(scanner, automaton, offset, bytes, active, capacity, now);
             offset += outcome.consumed();
             active = outcome.active();
             flags = outcome.flagsLeft() | (flags & ~now);
@@ -73,11 +73,11 @@ final class SegmentDuelTest {
     @Property(tries = 20)
     void everySplitPointAgrees(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        RandomNfa automaton = cuttable(random);
+        SetAutomaton automaton = cuttable(random);
         SegmentScanner scanner = scanner(random);
         int end = 60 + random.nextInt(60);
         for (int split = 0; split <= end; split++) {
-            RandomNfa.Outcome first = duel(scanner, automaton, 0, split, new BitSet(), CAPACITY, ScanLayout.FIRST);
+            SetAutomaton.Outcome first = duel(scanner, automaton, 0, split, new BitSet(), CAPACITY, ScanLayout.FIRST);
             duel(scanner, automaton, split, end - split, first.active(), CAPACITY, ScanLayout.LAST);
         }
     }
@@ -87,7 +87,7 @@ final class SegmentDuelTest {
         int cut = 0;
         for (int seed = 0; seed < 300; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            RandomNfa automaton = new RandomNfa(random, 2 + random.nextInt(12), 2 + random.nextInt(4), 3);
+            SetAutomaton automaton = new SetAutomaton(random, 2 + random.nextInt(12), 2 + random.nextInt(4), 3);
             load(automaton);
             cut += segments == null ? 0 : 1;
             fill(random, 3);
@@ -96,10 +96,10 @@ final class SegmentDuelTest {
         assertThat(cut).isBetween(10, 290);
     }
 
-    private RandomNfa cuttable(SplittableRandom random) {
+    private SetAutomaton cuttable(SplittableRandom random) {
         while (true) {
             int letters = 2 + random.nextInt(5);
-            RandomNfa automaton = RuleShapes.draw(random, 1 + random.nextInt(12), letters);
+            SetAutomaton automaton = RuleShapes.draw(random, 1 + random.nextInt(12), letters);
             load(automaton);
             if (segments != null) {
                 fill(random, letters);
@@ -121,7 +121,7 @@ final class SegmentDuelTest {
         }
     }
 
-    private void load(RandomNfa automaton) {
+    private void load(SetAutomaton automaton) {
         MemorySegment bytes = automaton.image();
         assertThat(ProgramImage.check(bytes)).isInstanceOf(ProgramImage.Check.Valid.class);
         assertThat(bytes.byteSize()).isLessThan(INPUT_AT);
@@ -131,9 +131,9 @@ final class SegmentDuelTest {
         segments = SegmentImage.of(loaded);
     }
 
-    private RandomNfa.Outcome duel(
+    private SetAutomaton.Outcome duel(
             SegmentScanner scanner,
-            RandomNfa automaton,
+            SetAutomaton automaton,
             int offset,
             int bytes,
             BitSet active,
@@ -144,7 +144,7 @@ final class SegmentDuelTest {
         heap.asSlice(STATE_AT, 2 * stateBytes).fill((byte) 0);
         byte[] bits = active.toByteArray();
         MemorySegment.copy(bits, 0, heap, ValueLayout.JAVA_BYTE, STATE_AT, bits.length);
-        RandomNfa.Outcome expected = automaton.walk(input, offset, bytes, active, capacity, flags);
+        SetAutomaton.Outcome expected = automaton.walk(input, offset, bytes, active, capacity, flags);
         sink.begin(OUTPUT_AT, capacity);
         scanner.scan(
                 Objects.requireNonNull(image),

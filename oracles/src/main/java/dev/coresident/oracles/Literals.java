@@ -1,4 +1,4 @@
-package dev.coresident.backend.sim.scan;
+package dev.coresident.oracles;
 
 import dev.coresident.spi.layout.Words;
 import dev.coresident.spi.program.ImageLayout;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Texts with rules: the image by the words of the protocol, and the plainest search there is. */
-public final class Literals {
+public final class Literals implements ScanModel {
 
     /**
      * One text.
@@ -27,6 +27,7 @@ public final class Literals {
      * @param caseless whether ASCII letters match both cases
      */
     public record Literal(String text, int rule, boolean caseless) {
+        /** The text of some bytes. */
         public static Literal of(byte[] bytes, int rule, boolean caseless) {
             return new Literal(new String(bytes, StandardCharsets.ISO_8859_1), rule, caseless);
         }
@@ -36,9 +37,6 @@ public final class Literals {
             return text.getBytes(StandardCharsets.ISO_8859_1);
         }
     }
-
-    /** What a scan gives. */
-    public record Outcome(int state, long consumed, int flagsLeft, List<Integer> events) {}
 
     /** A text as it is stored, with the rules of its list. */
     private record Text(String text, boolean caseless, TreeSet<Integer> rules) {
@@ -60,10 +58,12 @@ public final class Literals {
         }
     }
 
+    private static final int INDEX_BITS = 5;
+
     private final List<Literal> literals;
     private final int longest;
 
-    /** A set of texts, at least one. */
+    /** At least one text. */
     public Literals(List<Literal> literals) {
         this.literals = List.copyOf(literals);
         this.longest = literals.stream()
@@ -77,7 +77,12 @@ public final class Literals {
         return longest;
     }
 
-    /** The image. */
+    @Override
+    public MemorySegment image() {
+        return image(INDEX_BITS);
+    }
+
+    /** The image with 2^{@code bits} buckets. */
     public MemorySegment image(int bits) {
         List<Text> texts = texts();
         texts.sort(Comparator.comparingInt((Text text) -> text.bucket(bits))
@@ -163,7 +168,8 @@ public final class Literals {
     }
 
     /** Compares every literal at every end. */
-    public Outcome walk(byte[] input, int offset, int bytes, int history, long capacity, int flags) {
+    @Override
+    public ScanModel.Outcome walk(byte[] input, int offset, int bytes, int history, long capacity, int flags) {
         List<Integer> events = new ArrayList<>();
         for (int end = 1; end <= bytes; end++) {
             TreeSet<Integer> rules = new TreeSet<>();
@@ -175,7 +181,7 @@ public final class Literals {
             }
             if (rules.size() > capacity - events.size() / 2) {
                 int consumed = end - 1;
-                return new Outcome(
+                return new ScanModel.Outcome(
                         Math.min(history + consumed, longest - 1), consumed, flags & ScanLayout.LAST, events);
             }
             for (int rule : rules) {
@@ -183,7 +189,7 @@ public final class Literals {
                 events.add(end);
             }
         }
-        return new Outcome(Math.min(history + bytes, longest - 1), bytes, 0, events);
+        return new ScanModel.Outcome(Math.min(history + bytes, longest - 1), bytes, 0, events);
     }
 
     private static boolean matches(Literal literal, byte[] input, int from) {

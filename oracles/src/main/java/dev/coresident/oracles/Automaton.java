@@ -1,4 +1,4 @@
-package dev.coresident.backend.sim.scan;
+package dev.coresident.oracles;
 
 import dev.coresident.spi.layout.Words;
 import dev.coresident.spi.program.DfaLayout;
@@ -13,17 +13,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** An automaton in plain objects, for tests: it knows how to write itself as an image, and how to walk without any cleverness. */
-public final class Automaton {
+/** An automaton in plain objects: it knows how to write itself as an image, and how to walk without any cleverness. */
+public final class Automaton implements ScanModel {
     private final int[] classOf;
     private final int[][] next;
     private final int firstAccepting;
     private final int[][] accept;
     private final int[][] end;
     private final int start;
-
-    /** A scan's outcome: state, bytes consumed, flags left, and the events' words. */
-    public record Outcome(int state, long consumed, int flagsLeft, List<Integer> events) {}
 
     private Automaton(int[] classOf, int[][] next, int firstAccepting, int[][] accept, int[][] end, int start) {
         this.classOf = classOf;
@@ -61,13 +58,13 @@ public final class Automaton {
     }
 
     /** Finds every end of every literal (after Aho and Corasick, 1975), one rule each; accepting states last. */
-    public static Automaton literals(List<String> literals) {
+    public static Automaton literals(String... literals) {
         List<int[]> trie = new ArrayList<>();
         List<List<Integer>> rules = new ArrayList<>();
         addState(trie, rules);
-        for (int rule = 0; rule < literals.size(); rule++) {
+        for (int rule = 0; rule < literals.length; rule++) {
             int state = 0;
-            for (char c : literals.get(rule).toCharArray()) {
+            for (char c : literals[rule].toCharArray()) {
                 if (trie.get(state)[c] < 0) {
                     trie.get(state)[c] = addState(trie, rules);
                 }
@@ -144,15 +141,18 @@ public final class Automaton {
         return new Automaton(classOf, next, quiet, accept, end, number[0]);
     }
 
+    /** The state that a scan begins with. */
     public int start() {
         return start;
     }
 
+    /** How many states it has. */
     public int states() {
         return next.length;
     }
 
     /** The image, checked. */
+    @Override
     public MemorySegment image() {
         int classes = next[0].length;
         int stride = Integer.highestOneBit(classes) == classes ? classes : Integer.highestOneBit(classes) << 1;
@@ -176,7 +176,7 @@ public final class Automaton {
         MemorySegment.copy(MemorySegment.ofArray(words), 0, image, 0, image.byteSize());
         Words.set(image, 4L * ImageLayout.WORD_CHECKSUM, ProgramImage.checksum(image));
         if (ProgramImage.check(image) instanceof ProgramImage.Check.Invalid invalid) {
-            throw new AssertionError(invalid.reason());
+            throw new IllegalStateException(invalid.reason());
         }
         return image;
     }
@@ -219,6 +219,7 @@ public final class Automaton {
     }
 
     /** What the contract says, one byte after the other. */
+    @Override
     public Outcome walk(byte[] input, int offset, int bytes, int from, long capacity, int flags) {
         List<Integer> events = new ArrayList<>();
         int left = flags;
@@ -250,14 +251,5 @@ public final class Automaton {
             events.add(entry >>> 1);
             events.add(end - (entry & 1));
         }
-    }
-
-    /** The events in a range of memory. */
-    public static List<Integer> read(MemorySegment heap, long at, long count) {
-        List<Integer> events = new ArrayList<>();
-        for (long i = 0; i < 2 * count; i++) {
-            events.add(Words.get(heap, at + 4 * i));
-        }
-        return events;
     }
 }

@@ -1,4 +1,4 @@
-package dev.coresident.conformance.device;
+package dev.coresident.oracles;
 
 import dev.coresident.spi.program.ImageLayout;
 import dev.coresident.spi.program.NfaLayout;
@@ -50,6 +50,26 @@ public final class SetAutomaton {
             ends[state] = some(random, 0, 2 * RULES, random.nextInt(quiet) == 0 ? 2 : 0);
         }
         everyByte = states == 1 ? new int[0] : some(random, 1, states, random.nextInt(1 + Math.min(12, states)));
+    }
+
+    /**
+     * The automaton with these states; every list ascends.
+     *
+     * @param sets sets of bytes
+     * @param setOf by state, which of them it takes
+     * @param successors by state, the states that it leads to
+     * @param everyByte the states that are enabled at every byte
+     * @param accepts by state, accept entries of the layout
+     * @param ends by state, end entries
+     */
+    public SetAutomaton(
+            BitSet[] sets, int[] setOf, int[][] successors, int[] everyByte, int[][] accepts, int[][] ends) {
+        this.sets = sets;
+        this.setOf = setOf;
+        this.successors = successors;
+        this.everyByte = everyByte;
+        this.accepts = accepts;
+        this.ends = ends;
     }
 
     private static BitSet set(SplittableRandom random, int letters) {
@@ -136,7 +156,7 @@ public final class SetAutomaton {
     }
 
     /** Any set of states. */
-    BitSet someActive(SplittableRandom random) {
+    public BitSet someActive(SplittableRandom random) {
         BitSet active = new BitSet();
         for (int state = 0; state < states(); state++) {
             active.set(state, random.nextInt(4) == 0);
