@@ -257,13 +257,9 @@ public final class ResidentKernel implements AutoCloseable {
         return pump.poll();
     }
 
-    /**
-     * Waits once, as the kernel's clock waits, for a thread whose {@link #poll} found nothing to do: {@link KernelTime#pause}.
-     *
-     * @param poll the number of this pause within one wait, from 0
-     */
-    public void pause(long poll) {
-        pump.time().pause(poll);
+    /** The clock that it was opened with, by which a thread waits whose {@link #poll} found nothing to do. */
+    public KernelTime time() {
+        return pump.time();
     }
 
     /** A snapshot for people and consoles. Costs the hot path nothing. */

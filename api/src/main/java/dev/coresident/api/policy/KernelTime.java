@@ -18,6 +18,17 @@ public interface KernelTime {
      */
     void pause(long poll);
 
+    /**
+     * Waits once, for a thread that expects nothing sooner than in some time: the machine's clock parks at once and for so long. A clock
+     * that does not know of it waits as by {@link #pause(long)}.
+     *
+     * @param poll the number of this pause within one wait, from 0
+     * @param nanos how long, if nothing wakes the thread
+     */
+    default void pause(long poll, long nanos) {
+        pause(poll);
+    }
+
     /** The machine's clock. A wait spins 20 times, yields 200 times, then parks: {@link Backoff}. */
     static KernelTime system() {
         return SystemTime.TIME;

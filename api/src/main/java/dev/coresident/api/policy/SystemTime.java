@@ -1,5 +1,7 @@
 package dev.coresident.api.policy;
 
+import java.util.concurrent.locks.LockSupport;
+
 /** The machine's clock. Spins before it yields, because most waits are short, and yields before it parks, because cores may be few. */
 enum SystemTime implements KernelTime {
     TIME;
@@ -22,5 +24,10 @@ enum SystemTime implements KernelTime {
         } else {
             Backoff.pause(poll - SPINS - YIELDS + Backoff.SPINS);
         }
+    }
+
+    @Override
+    public void pause(long poll, long nanos) {
+        LockSupport.parkNanos(nanos);
     }
 }

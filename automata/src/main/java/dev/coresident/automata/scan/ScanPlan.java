@@ -16,6 +16,10 @@ import java.util.List;
 public final class ScanPlan {
     /** Output buffers of a tenant at most; its lanes take turns beyond that. */
     private static final int MOST_OUTPUTS = 64;
+    /** Bytes that they have together, if that is enough for {@link #FEWEST_OUTPUTS}. */
+    private static final long MOST_OUTPUT_BYTES = 4L << 20;
+
+    private static final int FEWEST_OUTPUTS = 8;
 
     private final ImmutableList<Share> shares;
     private final ScanOptions options;
@@ -61,9 +65,11 @@ public final class ScanPlan {
             events = Math.max(events, image.widestAccept());
         }
         // One for each lane, and for the first file's legs that go ahead.
-        int outputs = Math.min(
-                MOST_OUTPUTS, options.filesInFlight() * images.size() + images.size() * (options.chunksOfFile() - 1));
-        return new Share(tenant, images, outputs, ScanLayout.EVENT_BYTES * events, options.filesInFlight());
+        long outputBytes = ScanLayout.EVENT_BYTES * events;
+        int affordable = (int) Math.max(MOST_OUTPUT_BYTES / outputBytes, Math.min(images.size(), FEWEST_OUTPUTS));
+        int wanted = images.size() * (options.filesInFlight() + options.chunksOfFile() - 1);
+        int outputs = Math.min(Math.min(MOST_OUTPUTS, affordable), wanted);
+        return new Share(tenant, images, outputs, outputBytes, options.filesInFlight());
     }
 
     private static ProgramImage image(RuleGroup group) {

@@ -52,11 +52,11 @@ public final class Scanner implements AutoCloseable {
     private final ImmutableList<OutputPool> outputs;
     private final ImmutableList<FileScan> places;
     private final SlotCounts counts;
+    private final Patience patience;
     private final Deque<FileScan> free = new ArrayDeque<>();
     private final Deque<FileScan> running = new ArrayDeque<>();
     private volatile boolean stopping;
     private boolean cut;
-    private long idle;
 
     private long files;
     private long bytes;
@@ -79,6 +79,7 @@ public final class Scanner implements AutoCloseable {
         this.outputs = ImmutableList.copyOf(outputs);
         this.places = ImmutableList.copyOf(places);
         this.counts = counts;
+        this.patience = new Patience(kernel.time());
         free.addAll(places);
     }
 
@@ -133,8 +134,9 @@ public final class Scanner implements AutoCloseable {
                     turn = false;
                 }
                 worked |= deliver(sink, stop);
-                idle = worked ? 0 : idle + 1;
-                if (!worked) {
+                if (worked) {
+                    patience.worked();
+                } else {
                     await();
                 }
             }
@@ -195,7 +197,7 @@ public final class Scanner implements AutoCloseable {
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted while slots were out; they stay outstanding");
         }
-        kernel.pause(idle - 1);
+        patience.pause();
     }
 
     private void count(FileOutcome outcome) {

@@ -5,11 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The thread that runs the pump for work that nobody waits for. Parked while there is none; while there is some it looks every
- * 50 us and leaves the cycle alone if somebody else ran one since.
+ * The thread that runs the pump for work that nobody waits for. Parked while there is none; while there is some it looks at
+ * the pace of {@link LookPace} and leaves the cycle alone if somebody else ran one since.
  */
 public final class Backstop implements Runnable {
-    private static final long LOOK_NANOS = 50_000;
     private static final long SLEEP_NANOS = Duration.ofMillis(100).toNanos();
     /** Looks without work after which it parks until woken: a caller that pumps for itself does not pay for waking it. */
     private static final int QUIET_LOOKS = 40;
@@ -54,24 +53,34 @@ public final class Backstop implements Runnable {
     public void run() {
         long cycles = -1;
         int quiet = 0;
+        LookPace pace = new LookPace();
         long lookAt = System.nanoTime();
         while (!stopping) {
-            if (System.nanoTime() - lookAt >= 0 && pump.look()) {
-                lookAt = System.nanoTime() + Math.min(pump.lookNanos(), SLEEP_NANOS);
+            long untilLook = lookAt - System.nanoTime();
+            if (untilLook <= 0 && pump.look()) {
+                untilLook = Math.min(pump.lookNanos(), SLEEP_NANOS);
+                lookAt = System.nanoTime() + untilLook;
             }
-            long now = pump.cycles();
-            int done = now == cycles ? pump.poll() : 0;
+            boolean others = pump.cycles() != cycles;
+            int done = others ? 0 : pump.poll();
             cycles = pump.cycles();
             if (done > 0) {
+                pace.foundWork();
                 quiet = 0;
                 continue;
+            }
+            if (others) {
+                pace.othersPump();
+            } else {
+                pace.foundNothing();
             }
             quiet = pump.hasWork() || isServing() || pump.isBetweenDevices() ? 0 : quiet + 1;
             if (quiet > QUIET_LOOKS) {
                 sleep();
+                pace.foundWork();
                 quiet = 0;
             } else {
-                LockSupport.parkNanos(this, LOOK_NANOS);
+                LockSupport.parkNanos(this, Math.clamp(untilLook, LookPace.SHORTEST_NANOS, pace.nanos()));
             }
         }
     }

@@ -1,18 +1,25 @@
 package dev.coresident.automata.scan.file;
 
-import dev.coresident.automata.scan.order.MatchQueue;
+import dev.coresident.automata.scan.order.EndQueue;
 import java.io.IOException;
 import java.util.BitSet;
 
 /** Every end is a match; of a rule that reports once, the first. */
 final class EndReporter implements Reporter {
     private final GroupBinding binding;
-    private final MatchQueue queue;
+    private final EndQueue queue;
+    private final int source;
     private final BitSet reported = new BitSet();
 
-    EndReporter(GroupBinding binding, MatchQueue queue) {
+    /**
+     * Of one lane.
+     *
+     * @param source the lane's place among those of the file
+     */
+    EndReporter(GroupBinding binding, EndQueue queue, int source) {
         this.binding = binding;
         this.queue = queue;
+        this.source = source;
     }
 
     @Override
@@ -28,7 +35,7 @@ final class EndReporter implements Reporter {
             }
             reported.set(rule);
         }
-        queue.add(end, end, binding.number(rule));
+        queue.add(source, end, binding.number(rule));
     }
 
     @Override

@@ -11,6 +11,9 @@ final class EventOrder {
     /** Bits of the rule in a key; the end has the others. */
     private static final int RULE_BITS = 20;
 
+    /** How far a key is moved before all are sorted. */
+    private static final int NEAR = 16;
+
     private long[] keys = new long[256];
     private int count;
     private boolean ascending = true;
@@ -27,8 +30,23 @@ final class EventOrder {
             keys = Arrays.copyOf(keys, 2 * count);
         }
         long key = (end << RULE_BITS) | rule;
-        ascending = ascending && (count == 0 || keys[count - 1] < key);
-        keys[count++] = key;
+        int at = count++;
+        if (at > 0 && keys[at - 1] > key) {
+            at = moveUp(at, key);
+        }
+        keys[at] = key;
+    }
+
+    /** Makes a place for a key that belongs a little further up, which is all that one byte's events may be apart but for large sets. */
+    private int moveUp(int from, long key) {
+        int least = Math.max(0, from - NEAR);
+        int at = from;
+        while (at > least && keys[at - 1] > key) {
+            keys[at] = keys[at - 1];
+            at--;
+        }
+        ascending = ascending && (at == 0 || keys[at - 1] <= key);
+        return at;
     }
 
     /** Passes on every end before {@code bound}, ascending by end and rule, each once. */

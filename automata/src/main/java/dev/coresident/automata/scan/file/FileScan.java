@@ -6,7 +6,9 @@ import dev.coresident.automata.input.Problem;
 import dev.coresident.automata.match.FileOutcome;
 import dev.coresident.automata.match.MatchSink;
 import dev.coresident.automata.match.Report;
+import dev.coresident.automata.scan.order.EndQueue;
 import dev.coresident.automata.scan.order.MatchQueue;
+import dev.coresident.automata.scan.order.WaitingMatches;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
@@ -45,7 +47,7 @@ public final class FileScan implements AutoCloseable {
 
     private final Chunks chunks;
     private final List<Lane> lanes = new ArrayList<>();
-    private final MatchQueue queue;
+    private final WaitingMatches queue;
     private final FileBytes bytes = new FileBytes();
     private final ByteBuffer probe = ByteBuffer.allocate(Input.BINARY_PROBE_BYTES);
     private final Report report;
@@ -93,14 +95,33 @@ public final class FileScan implements AutoCloseable {
         this.matchesInMemory = matchesInMemory;
         long rules = groups.stream().mapToLong(GroupBinding::ruleCount).sum();
         this.settleBytes = Math.max(SETTLE_BYTES, SETTLE_BYTES_PER_RULE * rules);
-        this.queue = new MatchQueue(matchesInMemory);
-        for (GroupBinding group : groups) {
-            Reporter reporter = switch (report) {
-                case ENDS -> new EndReporter(group, queue);
-                case SPANS -> new SpanReporter(group, queue, bytes);
-            };
-            lanes.add(new Lane(group, chunks.count(), reporter, counts));
-        }
+        this.queue = switch (report) {
+            case ENDS -> {
+                EndQueue ends = new EndQueue(groups.size(), 1 + greatestNumber(groups), matchesInMemory);
+                for (GroupBinding group : groups) {
+                    add(group, new EndReporter(group, ends, lanes.size()));
+                }
+                yield ends;
+            }
+            case SPANS -> {
+                MatchQueue spans = new MatchQueue(matchesInMemory);
+                for (GroupBinding group : groups) {
+                    add(group, new SpanReporter(group, spans, bytes));
+                }
+                yield spans;
+            }
+        };
+    }
+
+    private void add(GroupBinding group, Reporter reporter) {
+        lanes.add(new Lane(group, chunks.count(), reporter, counts));
+    }
+
+    private static int greatestNumber(List<GroupBinding> groups) {
+        return groups.stream()
+                .mapToInt(group -> group.number(group.ruleCount() - 1))
+                .max()
+                .orElse(0);
     }
 
     /** Takes something that could not be read, to be told in its turn. */

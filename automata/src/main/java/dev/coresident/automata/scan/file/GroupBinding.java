@@ -18,6 +18,9 @@ public final class GroupBinding {
     private final int opcode;
     private final ImmutableList<CompiledRule> rules;
     private final int[] numbers;
+    /** Whether a rule reports once in a file. */
+    private final boolean[] once;
+
     private final int startState;
     private final int deadState;
     private final OutputPool outputs;
@@ -27,6 +30,7 @@ public final class GroupBinding {
     private final @Nullable SpanSearch[] searches;
 
     private final KeptSearches keptSearches;
+    private final SpareWords spareWords = new SpareWords();
 
     private final Carry carry;
     private final int history;
@@ -38,7 +42,7 @@ public final class GroupBinding {
      * @param tenant whose it is
      * @param opcode the global opcode that scans with the image
      * @param rules by the numbers that events carry
-     * @param numbers of these rules among all of the scanner's
+     * @param numbers of these rules among all of the scanner's, ascending: what comes in the order of events then comes in the order of matches
      * @param image the group's
      * @param outputs where its events go
      * @param states for each lane memory of {@link #stateBytes}, if its state is a set
@@ -58,7 +62,11 @@ public final class GroupBinding {
         this.tenant = tenant;
         this.opcode = opcode;
         this.rules = rules;
-        this.numbers = numbers.clone();
+        this.numbers = ascending(numbers);
+        this.once = new boolean[numbers.length];
+        for (int event = 0; event < numbers.length; event++) {
+            once[event] = rules.get(event).rule().flags().reportOnce();
+        }
         this.startState = image.startState();
         this.deadState = image.kind() == ImageKind.DFA ? image.header(DfaLayout.WORD_DEAD) : DfaLayout.NO_STATE;
         this.outputs = outputs;
@@ -69,6 +77,16 @@ public final class GroupBinding {
         this.history = image.historyBytes();
         this.legs = mostLegs(image, units);
         this.keptSearches = keptSearches;
+    }
+
+    private static int[] ascending(int[] numbers) {
+        for (int i = 1; i < numbers.length; i++) {
+            if (numbers[i - 1] >= numbers[i]) {
+                throw new IllegalArgumentException("the rules of a group are in the order of their file, but number "
+                        + numbers[i] + " stands behind " + numbers[i - 1]);
+            }
+        }
+        return numbers.clone();
     }
 
     /**
@@ -118,7 +136,12 @@ public final class GroupBinding {
     }
 
     boolean reportsOnce(int event) {
-        return rules.get(event).rule().flags().reportOnce();
+        return once[event];
+    }
+
+    /** Room for events. */
+    SpareWords spareWords() {
+        return spareWords;
     }
 
     /** How to find the spans of a rule, in file after file. */

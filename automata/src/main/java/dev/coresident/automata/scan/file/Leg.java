@@ -9,7 +9,6 @@ import dev.coresident.spi.program.ScanLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +20,6 @@ final class Leg {
     private static final ValueLayout.OfInt WORD = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     /** Words of events after which a leg waits until it is the first: 128 KiB. */
     private static final int MOST_WORDS_AHEAD = 1 << 15;
-
-    /** Room for events that a leg keeps for its next chunk. */
-    private static final int WORDS_KEPT = 1 << 12;
 
     private final GroupBinding binding;
     private final SlotCounts counts;
@@ -43,7 +39,7 @@ final class Leg {
     private int begunIn;
 
     /** Events in pairs: rule, and end relative to the chunk's first byte. */
-    private int[] words = new int[0];
+    private int[] words = SpareWords.NONE;
 
     private int wordCount;
 
@@ -105,10 +101,7 @@ final class Leg {
     /** Gives up its chunk. Only while no slot is out. */
     void end() {
         chunk = null;
-        wordCount = 0;
-        if (words.length > WORDS_KEPT) {
-            words = new int[0];
-        }
+        forgetWords();
     }
 
     boolean isOut() {
@@ -262,7 +255,7 @@ final class Leg {
         int from = wordCount;
         wordCount += 2 * count;
         if (words.length < wordCount) {
-            words = Arrays.copyOf(words, Math.max(wordCount, 2 * words.length));
+            words = binding.spareWords().grown(words, from, wordCount);
         }
         MemorySegment.copy(results.segment(), WORD, 0, words, from, 2 * count);
         if (offset != 0) {
@@ -279,6 +272,13 @@ final class Leg {
         for (int i = 0; i < wordCount; i += 2) {
             events.add(words[i], base + words[i + 1]);
         }
+        forgetWords();
+    }
+
+    /** Others may need the room: of a lane only legs that are ahead of their turn hold events for long. */
+    private void forgetWords() {
         wordCount = 0;
+        binding.spareWords().giveBack(words);
+        words = SpareWords.NONE;
     }
 }

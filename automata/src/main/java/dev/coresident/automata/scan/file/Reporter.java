@@ -3,7 +3,7 @@ package dev.coresident.automata.scan.file;
 import java.io.IOException;
 
 /** What becomes of the ends of one group's rules in one file. One thread; used again for the next file. */
-sealed interface Reporter permits EndReporter, SpanReporter {
+interface Reporter {
     /** Forgets the file before. */
     void begin();
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread. Memory: at most 68 bytes for each match of the bound, and 20 KiB for each run in the temporary file.
  */
-public final class MatchQueue implements AutoCloseable {
+public final class MatchQueue implements WaitingMatches {
     /** The largest bound. */
     public static final int MOST_IN_MEMORY = MatchColumns.MOST_ROWS;
 
@@ -43,17 +43,22 @@ public final class MatchQueue implements AutoCloseable {
         least = Math.min(least, start);
     }
 
-    /** Matches that wait in memory. */
+    @Override
     public int inMemory() {
         return memory.size();
     }
 
-    /** Matches written to temporary files so far, over all that was ever drained. */
+    /** True if no match waits, in memory or in a file. */
+    boolean isEmpty() {
+        return memory.size() == 0 && runs.isEmpty();
+    }
+
+    @Override
     public long spilled() {
         return spilled;
     }
 
-    /** Gives out, in order, every match that starts before {@code bound}, and forgets it. */
+    @Override
     public void drainBelow(long bound, MatchConsumer consumer) throws IOException {
         if (least >= bound) {
             return;
@@ -100,7 +105,7 @@ public final class MatchQueue implements AutoCloseable {
         memory.removeFirst(memory.size());
     }
 
-    /** Forgets every match. The queue may be used again. */
+    @Override
     public void clear() throws IOException {
         memory.removeFirst(memory.size());
         runs.clear();
