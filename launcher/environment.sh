@@ -5,7 +5,7 @@ jdk_version=25
 
 # The modules that call native code: OpenCL through Aparapi, CUDA through JCuda. Without this the JVM warns and those backends say that
 # they may not.
-native_access=aparapi,aparapi.jni,dev.coresident.backend.aparapi,jcuda
+native_access=aparapi,aparapi.jni,dev.coresident.backend.aparapi,jcuda,dev.coresident.backend.cuda
 
 say() {
   printf '%s: %s\n' "$tool" "$*" >&2

@@ -1,6 +1,13 @@
 // What a launch is given, what the device keeps between launches, and what one slot is executed with.
 #pragma once
 
+// NVRTC cannot say where a member stands; nvcc and g++ check the same text.
+#ifdef __CUDACC_RTC__
+#define CR_STANDS_AT(type, member, at) true
+#else
+#define CR_STANDS_AT(type, member, at) (__builtin_offsetof(type, member) == (at))
+#endif
+
 // The one parameter of the kernel. LaunchLayout of the backend has the same offsets; they are compared below.
 struct Launch {
   u8 *control;       // mapped host memory, as the next four
@@ -34,9 +41,9 @@ struct Launch {
   u32 partitions[LEVELS + 1];
 };
 
-static_assert(sizeof(Launch) == LAUNCH_BYTES && offsetof(Launch, heap) == LAUNCH_HEAP && offsetof(Launch, line) == LAUNCH_LINE
-        && offsetof(Launch, sliceBytes) == LAUNCH_SLICE_BYTES && offsetof(Launch, workers) == LAUNCH_WORKERS
-        && offsetof(Launch, partitions) == LAUNCH_PARTITIONS, "LaunchLayout and Launch differ");
+static_assert(sizeof(Launch) == LAUNCH_BYTES && CR_STANDS_AT(Launch, heap, LAUNCH_HEAP) && CR_STANDS_AT(Launch, line, LAUNCH_LINE)
+        && CR_STANDS_AT(Launch, sliceBytes, LAUNCH_SLICE_BYTES) && CR_STANDS_AT(Launch, workers, LAUNCH_WORKERS)
+        && CR_STANDS_AT(Launch, partitions, LAUNCH_PARTITIONS), "LaunchLayout and Launch differ");
 
 // Everything that more than one warp writes has a line of its own.
 struct Shared {
@@ -132,8 +139,8 @@ struct Job {
   Fence fence[FENCES];
 };
 
-static_assert(sizeof(Shared) == SHARED_BYTES && offsetof(Shared, heads) == SHARED_HEADS
-        && offsetof(Shared, completionTail) == SHARED_COMPLETION_TAIL && offsetof(Shared, wrapped) == SHARED_WRAPPED
+static_assert(sizeof(Shared) == SHARED_BYTES && CR_STANDS_AT(Shared, heads, SHARED_HEADS)
+        && CR_STANDS_AT(Shared, completionTail, SHARED_COMPLETION_TAIL) && CR_STANDS_AT(Shared, wrapped, SHARED_WRAPPED)
         && sizeof(Mail) == MAIL_BYTES && sizeof(Ending) == ENDING_BYTES && sizeof(Counts) == COUNTS_BYTES
         && sizeof(Job) == JOB_BYTES, "LaunchLayout and the work area differ");
 

@@ -1,6 +1,5 @@
 // The resident kernel: launched once, it serves whoever publishes until the host says stop. Warp 0 polls, warp 1 tells of ends, the
 // others work: one lane of each does what is one after the other, all of them scan.
-#include <stddef.h>
 #ifndef CR_STAND_IN
 #include "machine.h"
 #endif
@@ -14,6 +13,7 @@
 #include "nfa.h"
 #include "pairs.h"
 #include "worklist.h"
+#include "custom.h"
 #include "scans.h"
 #include "slots.h"
 #include "poller.h"
@@ -30,3 +30,7 @@ CR_KERNEL void coresident_resident(const Launch launch) {
     serve(&launch, warp - 2);
   }
 }
+
+#ifdef CR_CUSTOM
+#include "fused.h"  // made by the backend
+#endif

@@ -3,6 +3,11 @@
 
 // Begins, or goes on where it was cut. All lanes.
 CR_OWN int resumeScan(Frame *f, Scan *s) {
+#ifdef CR_CUSTOM
+  if (s->kind >= KIND_CUSTOM_FIRST) {
+    return custom(f, s);
+  }
+#endif
   if (s->kind != KIND_SCAN) {
     return resumeWorklist(f, s);
   }

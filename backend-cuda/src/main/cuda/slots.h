@@ -19,6 +19,11 @@ CR_FN int bound(Frame *f, u32 op, int packed, Scan *s) {
   if (kind == KIND_WORKLIST_BLOCKING || kind == KIND_WORKLIST_NON_BLOCKING) {
     return packed ? FAULT_PACK_OP_REFUSED : worklist(f, image, kind, s);
   }
+#ifdef CR_CUSTOM
+  if (hasCustomOp(kind)) {
+    return packed ? FAULT_PACK_OP_REFUSED : beginCustom(f, kind, s);
+  }
+#endif
   int opcode = opcodeOfKind(kind);
   return opcode >= 0 ? smallOp(f, opcode) : FAULT_UNBOUND_OPCODE;
 }

@@ -18,6 +18,7 @@ typedef long long i64;
 
 #define CR_FN static
 #define CR_OWN static __attribute__((noinline))
+#define CR_MEMBER
 #define CR_KERNEL extern "C"
 #define CR_POPCOUNT(x) __builtin_popcount(x)
 

@@ -24,6 +24,7 @@ import dev.coresident.spi.layout.OpRow;
 import dev.coresident.spi.layout.Partitions;
 import dev.coresident.spi.layout.Region;
 import dev.coresident.spi.layout.Words;
+import dev.coresident.spi.program.CustomOp;
 import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.Opcodes;
 import java.lang.foreign.ValueLayout;
@@ -235,6 +236,10 @@ class MemoryTest {
                         .hasMessageContaining("only [0, 8)");
             }
             assertThatThrownBy(() -> tenant.bind(0, OpKind.SCAN).orThrow()).hasMessageContaining("image");
+            CustomOp custom = new CustomOp("nobody_has_it");
+            assertThatThrownBy(() -> tenant.bind(0, custom).orThrow())
+                    .hasMessageContaining("no custom op \"nobody_has_it\", only []");
+            assertThatThrownBy(() -> tenant.bind(8, custom).orThrow()).hasMessageContaining("only [0, 8)");
         }
     }
 

@@ -78,6 +78,7 @@ class RecoveryTest extends RecoveryRig {
         Tenant tenant = kernel.tenants().register("t").orThrow();
         tenant.bind(0, OpKind.ATOMIC_ADD);
         tenant.bind(1, OpKind.DFA_STEP);
+        int custom = tenant.bind(3, HandDevice.CUSTOM).orThrow();
         int[] repeatable = {
             Opcodes.NOP,
             Opcodes.STORE_U32,
@@ -87,7 +88,13 @@ class RecoveryTest extends RecoveryRig {
             tenant.opcode(2) // bound to nothing
         };
         int[] others = {
-            Opcodes.ATOMIC_ADD, Opcodes.LOAD_U32, Opcodes.COMPARE_SWAP, Opcodes.MEMCPY, Opcodes.PRINTF, tenant.opcode(0)
+            Opcodes.ATOMIC_ADD,
+            Opcodes.LOAD_U32,
+            Opcodes.COMPARE_SWAP,
+            Opcodes.MEMCPY,
+            Opcodes.PRINTF,
+            tenant.opcode(0),
+            custom
         };
         List<FaultCode> told = new ArrayList<>();
         for (int opcode : others) {

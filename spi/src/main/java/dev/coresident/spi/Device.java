@@ -2,8 +2,10 @@ package dev.coresident.spi;
 
 import dev.coresident.spi.layout.Geometry;
 import dev.coresident.spi.layout.Region;
+import dev.coresident.spi.program.CustomOp;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Memory plus something that executes slots.
@@ -56,6 +58,14 @@ public interface Device extends AutoCloseable {
             bytes += region(region).byteSize();
         }
         return bytes;
+    }
+
+    /**
+     * The ops that it has beyond those of {@link dev.coresident.spi.program.OpKind}; the same list for the life of the device, each kind number
+     * once. By default none. Any thread.
+     */
+    default List<CustomOp> customOps() {
+        return List.of();
     }
 
     /**

@@ -19,6 +19,7 @@ import dev.coresident.ledger.Purpose;
 import dev.coresident.ledger.budget.BudgetFigures;
 import dev.coresident.ledger.budget.Fuel;
 import dev.coresident.spi.layout.TenantWord;
+import dev.coresident.spi.program.CustomOp;
 import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.ProgramImage;
 import java.time.Duration;
@@ -117,6 +118,15 @@ public final class Tenant {
      */
     public Binding bind(int local, OpKind kind, ProgramImage image) {
         return host == null ? notAttached() : host.bind(state, local, kind, image);
+    }
+
+    /**
+     * Binds a local opcode to an op that the kernel's device was opened with beyond the usual kinds. Slots claimed from now on run it.
+     *
+     * @param local below the kernel's ops per tenant
+     */
+    public Binding bind(int local, CustomOp op) {
+        return host == null ? notAttached() : host.bind(state, local, op);
     }
 
     private static Binding notAttached() {

@@ -19,6 +19,7 @@ import dev.coresident.spi.layout.SlotLayout;
 import dev.coresident.spi.layout.SlotStatus;
 import dev.coresident.spi.layout.TenantRow;
 import dev.coresident.spi.layout.Words;
+import dev.coresident.spi.program.CustomOp;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
@@ -64,6 +65,9 @@ public final class HandDevice implements Device {
     private volatile boolean stopped;
     private volatile String throwing = "";
     private volatile boolean closed;
+
+    /** The one custom op of every such device. */
+    public static final CustomOp CUSTOM = new CustomOp("by_hand");
 
     /** A device of a model, closed by the kernel over it. */
     public HandDevice(Geometry geometry, ExecutionModel model) {
@@ -267,6 +271,11 @@ public final class HandDevice implements Device {
     @Override
     public DeviceFacts facts() {
         return new DeviceFacts("hand", "driven by a test", model, Coherence.COHERENT, 1, geometry.heapBytes());
+    }
+
+    @Override
+    public List<CustomOp> customOps() {
+        return List.of(CUSTOM);
     }
 
     @Override

@@ -47,6 +47,8 @@ public enum FaultCode {
     NO_HOST_SERVICE(19, "the op needs a host service and none is attached"),
     /** The slot's priority word is not the level of its partition. */
     BAD_PRIORITY(20, "the priority word and the partition disagree"),
+    /** A custom op said so itself; r0 is the word that it gave. */
+    OP_FAILED(21, "the custom op failed; r0 has the word that it gave"),
     /** The device was lost with all its memory. Written by the host. */
     DEVICE_LOST(64, "the device was lost"),
     /** The kernel was closed before the submission ended. Written by the host. */

@@ -176,6 +176,7 @@ public final class KernelNumbers {
         put(numbers, "KIND_SCAN", OpKind.SCAN.number());
         put(numbers, "KIND_WORKLIST_BLOCKING", OpKind.WORKLIST_BLOCKING.number());
         put(numbers, "KIND_WORKLIST_NON_BLOCKING", OpKind.WORKLIST_NON_BLOCKING.number());
+        put(numbers, "KIND_CUSTOM_FIRST", CustomOp.FIRST_KIND);
     }
 
     private static void word(Map<String, Integer> numbers, String name, long bytes) {

@@ -21,6 +21,7 @@ import dev.coresident.spi.layout.SlotStatus;
 import dev.coresident.spi.layout.TaskLayout;
 import dev.coresident.spi.layout.TenantRow;
 import dev.coresident.spi.layout.TenantWord;
+import dev.coresident.spi.program.CustomOp;
 import dev.coresident.spi.program.DfaLayout;
 import dev.coresident.spi.program.ImageKind;
 import dev.coresident.spi.program.ImageLayout;
@@ -245,7 +246,10 @@ final class ProtocolDocument {
                     kind.repeatable() ? "yes" : "no");
         }
         say(
-                "\nA kind does what the system op of its name does; SCAN runs a program image, the worklist kinds visit its pairs.\n\n");
+                "\nA kind does what the system op of its name does; SCAN runs a program image, the worklist kinds visit its pairs.\n"
+                        + "Numbers from " + hex(CustomOp.FIRST_KIND)
+                        + " on are those of custom ops, which a device may have been opened with: no image, never packed, never run again; a device"
+                        + " without the op ends the slot with UNBOUND_OPCODE.\n\n");
     }
 
     private void faults() {

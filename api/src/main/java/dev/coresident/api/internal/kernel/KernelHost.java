@@ -27,10 +27,12 @@ import dev.coresident.spi.layout.HandleRow;
 import dev.coresident.spi.layout.Region;
 import dev.coresident.spi.layout.TenantWord;
 import dev.coresident.spi.layout.Words;
+import dev.coresident.spi.program.CustomOp;
 import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.ProgramImage;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ public final class KernelHost implements TenantHost {
     private final Submission submission;
     private final @Nullable Recorder recorder;
     private final Account shared;
+    private volatile List<CustomOp> customOps;
     private final Map<Integer, Account> accounts = new ConcurrentHashMap<>();
     private final Map<Long, DeviceBuffer> images = new HashMap<>();
 
@@ -62,6 +65,7 @@ public final class KernelHost implements TenantHost {
             @Nullable Recorder recorder) {
         this.geometry = device.geometry();
         this.table = new TenantTable(device);
+        this.customOps = device.customOps();
         this.memory = memory;
         this.ledger = ledger;
         this.pump = pump;
@@ -188,18 +192,16 @@ public final class KernelHost implements TenantHost {
 
     @Override
     public Binding bind(TenantState state, int local, OpKind kind, @Nullable ProgramImage image) {
-        int ops = geometry.opsPerTenant();
-        if (local < 0 || local >= ops) {
-            return new Binding.Refused(
-                    "local opcode %s of tenant %d \"%s\" cannot be bound, only [0, %d): use a smaller local opcode or open the kernel with more ops per tenant"
-                            .formatted(Integer.toUnsignedString(local), state.id(), state.label(), ops));
+        String outside = outside(state, local);
+        if (outside != null) {
+            return new Binding.Refused(outside);
         }
         if (kind.needsImage() != (image != null)) {
             return new Binding.Refused("op kind " + kind + (kind.needsImage() ? " needs" : " takes no")
                     + " program image: " + (kind.needsImage() ? "bind the image" : "bind it without"));
         }
         if (image == null) {
-            return bind(state, local, kind, null, 0);
+            return bind(state, local, kind.number(), null, 0);
         }
         MemorySegment bytes = image.bytes();
         return switch (allocate(state, Purpose.IMAGE, HandleRow.READ_ONLY | HandleRow.IMAGE, bytes.byteSize(), false)) {
@@ -207,12 +209,35 @@ public final class KernelHost implements TenantHost {
             case Allocation.Granted(DeviceBuffer buffer) -> {
                 buffer.segment().copyFrom(bytes);
                 buffer.wrote(0, bytes.byteSize());
-                yield bind(state, local, kind, buffer, buffer.handle());
+                yield bind(state, local, kind.number(), buffer, buffer.handle());
             }
         };
     }
 
-    private Binding bind(TenantState state, int local, OpKind kind, @Nullable DeviceBuffer image, int handle) {
+    @Override
+    public Binding bind(TenantState state, int local, CustomOp op) {
+        String outside = outside(state, local);
+        if (outside != null) {
+            return new Binding.Refused(outside);
+        }
+        if (!customOps.contains(op)) {
+            return new Binding.Refused("the device has no custom op \"" + op.name() + "\", only "
+                    + customOps.stream().map(CustomOp::name).toList()
+                    + ": open the kernel with a backend and properties that bring it");
+        }
+        return bind(state, local, op.kind(), null, 0);
+    }
+
+    /** Why a local opcode cannot be bound, or null. */
+    private @Nullable String outside(TenantState state, int local) {
+        int ops = geometry.opsPerTenant();
+        return local >= 0 && local < ops
+                ? null
+                : "local opcode %s of tenant %d \"%s\" cannot be bound, only [0, %d): use a smaller local opcode or open the kernel with more ops per tenant"
+                        .formatted(Integer.toUnsignedString(local), state.id(), state.label(), ops);
+    }
+
+    private Binding bind(TenantState state, int local, int kind, @Nullable DeviceBuffer image, int handle) {
         long key = ((long) state.word() << 32) | local;
         DeviceBuffer before;
         synchronized (images) {
@@ -224,18 +249,13 @@ public final class KernelHost implements TenantHost {
                         .formatted(state.id(), state.label()));
             }
             if (recorder == null) {
-                table.bind(state, local, kind.number(), handle);
+                table.bind(state, local, kind, handle);
             } else {
-                recorder.bound(
-                        state.word(),
-                        local,
-                        kind.number(),
-                        handle,
-                        () -> table.bind(state, local, kind.number(), handle));
+                recorder.bound(state.word(), local, kind, handle, () -> table.bind(state, local, kind, handle));
             }
             FuelMeter fuel = state.fuel();
             if (fuel != null) {
-                fuel.bound(local, kind.number());
+                fuel.bound(local, kind);
             }
             before = image == null ? images.remove(key) : images.put(key, image);
         }
@@ -249,6 +269,7 @@ public final class KernelHost implements TenantHost {
     public void moveTo(Device other, int incarnation) {
         memory.moveTo(other, incarnation);
         table.moveTo(other);
+        customOps = other.customOps();
         sayWhetherServed(other);
     }
 

@@ -4,6 +4,7 @@ import dev.coresident.api.internal.fuel.Metering;
 import dev.coresident.api.memory.Allocation;
 import dev.coresident.api.memory.Binding;
 import dev.coresident.ledger.Purpose;
+import dev.coresident.spi.program.CustomOp;
 import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.ProgramImage;
 import org.jspecify.annotations.Nullable;
@@ -35,4 +36,7 @@ public interface TenantHost {
 
     /** Binds a local opcode. */
     Binding bind(TenantState state, int localOpcode, OpKind kind, @Nullable ProgramImage image);
+
+    /** Binds a local opcode to an op of the device's own. */
+    Binding bind(TenantState state, int localOpcode, CustomOp op);
 }

@@ -2,6 +2,7 @@ package dev.coresident.api.internal.recovery;
 
 import dev.coresident.api.internal.kernel.KernelHost;
 import dev.coresident.api.internal.pump.TenantState;
+import dev.coresident.spi.program.CustomOp;
 import dev.coresident.spi.program.OpKind;
 import dev.coresident.spi.program.Opcodes;
 import dev.coresident.spi.program.PackedLayout;
@@ -48,7 +49,7 @@ final class Repeatable {
                 return kind.repeatable();
             }
         }
-        return true;
+        return !CustomOp.isKind(number);
     }
 
     /** A malformed pack faults wherever it runs; what it names beyond its words is not looked at. */

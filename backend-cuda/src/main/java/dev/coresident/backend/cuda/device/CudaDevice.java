@@ -9,10 +9,12 @@ import dev.coresident.spi.DeviceFacts;
 import dev.coresident.spi.Health;
 import dev.coresident.spi.layout.Geometry;
 import dev.coresident.spi.layout.Region;
+import dev.coresident.spi.program.CustomOp;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -31,6 +33,7 @@ abstract sealed class CudaDevice implements Device permits ResidentDevice, Slice
     private final DeviceFacts facts;
     private final CudaContext context;
     private final DeviceMemory memory;
+    private final List<CustomOp> customOps;
     /** Held for reading by who calls the driver from any thread, for writing while the context goes. */
     private final ReadWriteLock closing = new ReentrantReadWriteLock();
 
@@ -39,10 +42,11 @@ abstract sealed class CudaDevice implements Device permits ResidentDevice, Slice
     private volatile boolean closed;
     private volatile @Nullable DeviceException lost;
 
-    CudaDevice(DeviceFacts facts, CudaContext context, DeviceMemory memory) {
+    CudaDevice(DeviceFacts facts, CudaContext context, DeviceMemory memory, List<CustomOp> customOps) {
         this.facts = facts;
         this.context = context;
         this.memory = memory;
+        this.customOps = customOps;
     }
 
     @Override
@@ -63,6 +67,11 @@ abstract sealed class CudaDevice implements Device permits ResidentDevice, Slice
     @Override
     public final long allocatedBytes() {
         return memory.allocatedBytes();
+    }
+
+    @Override
+    public final List<CustomOp> customOps() {
+        return customOps;
     }
 
     @Override

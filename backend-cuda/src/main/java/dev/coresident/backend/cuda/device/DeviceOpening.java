@@ -4,6 +4,7 @@ import dev.coresident.backend.cuda.driver.CudaContext;
 import dev.coresident.backend.cuda.driver.CudaUnit;
 import dev.coresident.backend.cuda.kernel.KernelImage;
 import dev.coresident.backend.cuda.kernel.KernelLaunch;
+import dev.coresident.backend.cuda.kernel.KernelProgram;
 import dev.coresident.backend.cuda.kernel.LaunchLayout;
 import dev.coresident.spi.Coherence;
 import dev.coresident.spi.Device;
@@ -54,20 +55,22 @@ public final class DeviceOpening {
     /**
      * Opens a device.
      *
+     * @param program the kernel, as it is shipped or with custom ops
      * @throws DeviceException nothing is left open then
      */
-    public static Device open(CudaUnit unit, Geometry geometry, int workers, Optional<Duration> slice)
+    public static Device open(
+            CudaUnit unit, KernelProgram program, Geometry geometry, int workers, Optional<Duration> slice)
             throws DeviceException {
         KernelLaunch launch = new KernelLaunch(geometry, workers)
                 .word(LaunchLayout.LAUNCH_SLICE_BYTES, SLICE_BYTES)
                 .word(LaunchLayout.LAUNCH_IDLE_NANOS, IDLE_NANOS);
-        CudaContext context = CudaContext.open(unit, KernelImage.ptx(), KernelImage.ENTRY);
+        CudaContext context = CudaContext.open(unit, program.ptx(), KernelImage.ENTRY);
         try {
             DeviceMemory memory = new DeviceMemory(context, geometry, launch);
             DeviceFacts facts = facts(unit, workers, slice);
             return slice.isPresent()
-                    ? new SliceDevice(facts, context, memory, slice.get())
-                    : new ResidentDevice(facts, context, memory);
+                    ? new SliceDevice(facts, context, memory, program.customOps(), slice.get())
+                    : new ResidentDevice(facts, context, memory, program.customOps());
         } catch (DeviceException | RuntimeException e) {
             context.close();
             throw e;

@@ -5,7 +5,9 @@ import dev.coresident.backend.cuda.kernel.LaunchLayout;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.DeviceFacts;
 import dev.coresident.spi.Health;
+import dev.coresident.spi.program.CustomOp;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -19,8 +21,8 @@ final class ResidentDevice extends CudaDevice {
 
     private final AtomicLong asked = new AtomicLong(System.nanoTime() - ASK_NANOS);
 
-    ResidentDevice(DeviceFacts facts, CudaContext context, DeviceMemory memory) {
-        super(facts, context, memory);
+    ResidentDevice(DeviceFacts facts, CudaContext context, DeviceMemory memory, List<CustomOp> customOps) {
+        super(facts, context, memory, customOps);
         memory.launch()
                 .address(LaunchLayout.LAUNCH_SLICE_NANOS, 0)
                 .word(LaunchLayout.LAUNCH_MAX_SLOTS, NO_BOUND)

@@ -4,7 +4,9 @@ import dev.coresident.backend.cuda.driver.CudaContext;
 import dev.coresident.backend.cuda.kernel.LaunchLayout;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.DeviceFacts;
+import dev.coresident.spi.program.CustomOp;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A launch for each round, bounded in time: for devices whose driver ends kernels that run for long. What a slice did not finish, scans
@@ -15,8 +17,8 @@ final class SliceDevice extends CudaDevice {
     /** Claims beyond completions that stood there before the start: the device goes on where another one ended. */
     private int claimedBefore;
 
-    SliceDevice(DeviceFacts facts, CudaContext context, DeviceMemory memory, Duration slice) {
-        super(facts, context, memory);
+    SliceDevice(DeviceFacts facts, CudaContext context, DeviceMemory memory, List<CustomOp> customOps, Duration slice) {
+        super(facts, context, memory, customOps);
         memory.launch().address(LaunchLayout.LAUNCH_SLICE_NANOS, slice.toNanos());
     }
 

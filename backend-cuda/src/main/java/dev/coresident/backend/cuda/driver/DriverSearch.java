@@ -57,6 +57,13 @@ public final class DriverSearch {
         return within(OPEN_MILLIS);
     }
 
+    /** The CUDA version that the driver supports, as it counts: 1000 x major + 10 x minor. After something was found. */
+    public static int version() {
+        int[] number = new int[1];
+        JCudaDriver.cuDriverGetVersion(number);
+        return number[0];
+    }
+
     /** Begins the search with the first call. */
     private static final class Once {
         static final FutureTask<Found> SEARCH = new FutureTask<>(DriverSearch::search);
@@ -137,8 +144,7 @@ public final class DriverSearch {
                     "the CUDA driver gave " + DriverErrors.name(result) + " when it was initialised",
                     "see whether nvidia-smi answers; after an update of the driver the machine must be restarted");
         }
-        JCudaDriver.cuDriverGetVersion(number);
-        int version = number[0];
+        int version = version();
         if (version < KernelImage.LEAST_DRIVER) {
             return missing(
                     "the driver supports CUDA " + dotted(version) + " and the kernel needs "

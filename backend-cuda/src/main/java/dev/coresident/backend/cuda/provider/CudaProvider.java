@@ -3,6 +3,8 @@ package dev.coresident.backend.cuda.provider;
 import dev.coresident.backend.cuda.device.DeviceOpening;
 import dev.coresident.backend.cuda.driver.CudaUnit;
 import dev.coresident.backend.cuda.driver.DriverSearch;
+import dev.coresident.backend.cuda.fuse.Fusion;
+import dev.coresident.backend.cuda.kernel.KernelProgram;
 import dev.coresident.spi.BackendProvider;
 import dev.coresident.spi.Device;
 import dev.coresident.spi.DeviceException;
@@ -52,6 +54,9 @@ public final class CudaProvider implements BackendProvider {
             throw new DeviceException(Category.MISSING, found.reason() + ": " + found.remedy());
         }
         CudaOptions chosen = CudaOptions.parse(options.properties(), found.units());
-        return DeviceOpening.open(chosen.unit(), options.geometry(), chosen.workers(), chosen.slice());
+        KernelProgram program = chosen.ops().isEmpty()
+                ? KernelProgram.shipped()
+                : Fusion.fuse(chosen.ops(), chosen.nvrtc(), chosen.unit().capability(), DriverSearch.version());
+        return DeviceOpening.open(chosen.unit(), program, options.geometry(), chosen.workers(), chosen.slice());
     }
 }

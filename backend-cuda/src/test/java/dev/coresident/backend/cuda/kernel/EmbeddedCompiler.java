@@ -10,13 +10,13 @@ import jcuda.nvptxcompiler.JNvPTXCompiler;
 import jcuda.nvptxcompiler.nvPTXCompilerHandle;
 
 /** The PTX compiler that JCuda brings, which needs neither a driver nor a GPU. */
-final class EmbeddedCompiler {
+public final class EmbeddedCompiler {
     private static final String LIBRARY = "libJNvPTXCompiler-12.6.0-linux-x86_64.so";
 
     private EmbeddedCompiler() {}
 
     /** Compiles a text for a device; gives what the compiler has against it, or nothing. */
-    static synchronized String complaints(String ptx, int capability) throws IOException {
+    public static synchronized String complaints(String ptx, int capability) throws IOException {
         Loaded.once();
         byte[] bytes = ptx.getBytes(StandardCharsets.UTF_8);
         byte[] text = Arrays.copyOf(bytes, bytes.length + 1);

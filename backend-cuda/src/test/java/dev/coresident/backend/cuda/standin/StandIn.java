@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Builds the stand-in driver once, and starts programs that find it as {@code libcuda.so.1}. */
+/** Builds the stand-ins for the driver and for NVRTC once, and starts programs that find them as {@code libcuda.so.1} and {@code libnvrtc.so.13}. */
 public final class StandIn {
     /** Where Linux looks for libraries first. */
     public static final String LIBRARIES = "LD_LIBRARY_PATH";
@@ -57,23 +57,31 @@ public final class StandIn {
         try {
             Path folder = Path.of("target", "stand-in-" + lanes).toAbsolutePath();
             Files.createDirectories(folder);
-            List<String> command = new ArrayList<>(List.of("g++", "-std=c++17", "-O2", "-fno-strict-aliasing"));
-            command.addAll(List.of(GUARDS));
-            command.addAll(List.of("-DCR_STAND_IN_LANES=" + lanes + "u", "-fPIC", "-shared", "-pthread", "-o"));
-            command.add(folder.resolve("libcuda.so.1").toString());
-            command.add(Path.of("src", "test", "cuda", "driver.cpp").toString());
-            Process compiler =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (compiler.waitFor() != 0) {
-                throw new IllegalStateException("the stand-in was not built: " + said);
-            }
+            Path source = Path.of("src", "test", "cuda").toAbsolutePath();
+            compile(source.resolve("driver.cpp"), folder.resolve("libcuda.so.1"), "-DCR_STAND_IN_LANES=" + lanes + "u");
+            compile(
+                    source.resolve("compiler.cpp"),
+                    folder.resolve("libnvrtc.so.13"),
+                    "-DSTAND_IN_LANES=" + lanes,
+                    "-DSTAND_IN_HEADER=\"" + source.resolve("stand_in.h") + "\"");
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static void compile(Path source, Path library, String... macros) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("g++", "-std=c++17", "-O2", "-fno-strict-aliasing"));
+        command.addAll(List.of(GUARDS));
+        command.addAll(List.of(macros));
+        command.addAll(List.of("-fPIC", "-shared", "-pthread", "-o", library.toString(), source.toString()));
+        Process compiler = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (compiler.waitFor() != 0) {
+            throw new IllegalStateException("the stand-in was not built: " + said);
         }
     }
 
