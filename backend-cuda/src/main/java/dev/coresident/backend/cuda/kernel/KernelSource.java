@@ -52,7 +52,7 @@ public final class KernelSource {
     }
 
     private static String text(String name) {
-        try (InputStream in = KernelSource.class.getResourceAsStream("source/" + name)) {
+        try (InputStream in = KernelSource.class.getResourceAsStream("cuda-source/" + name)) {
             if (in == null) {
                 throw new IllegalStateException("the kernel's " + name + " is not in the module");
             }
