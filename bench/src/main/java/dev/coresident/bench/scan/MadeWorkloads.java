@@ -14,6 +14,7 @@ import java.util.Locale;
 final class MadeWorkloads {
     private static final int LOG_BYTES = 16 << 20;
     private static final int SMALL_LOG_BYTES = 4 << 20;
+    private static final int PROTEIN_BYTES = 1 << 20;
     private static final int SMALL_BYTES = 1_024;
     private static final int SMALL_FILES = 2_000;
     private static final int MANY_WORDS = 100_000;
@@ -97,6 +98,17 @@ final class MadeWorkloads {
                 patterns,
                 Patterns.REGEXES,
                 text);
+    }
+
+    /** 500 patterns whose states explode. */
+    Workload motifs() throws IOException {
+        Motifs motifs = new Motifs(41);
+        return inMemory(
+                "motifs",
+                "500 random motifs of amino acids with gaps of varying length, on a random protein of 1 MiB",
+                motifs.patterns(500),
+                Patterns.SETS,
+                motifs.protein(PROTEIN_BYTES));
     }
 
     /** 2,000 texts of 1 KiB, in memory for those who take them there. */

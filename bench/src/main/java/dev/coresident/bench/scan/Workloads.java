@@ -111,6 +111,7 @@ final class Workloads {
         all.put("20 regexes", this::prose);
         all.put("200 regexes", () -> made.manyRegexes(proseName(), proseText()));
         all.put("match-free regexes", made::regexesWithoutMatch);
+        all.put("motifs", made::motifs);
         all.put("1 KB texts", made::smallTexts);
         all.put("1 KB files", made::smallFiles);
         all.put("a folder", this::realFolder);

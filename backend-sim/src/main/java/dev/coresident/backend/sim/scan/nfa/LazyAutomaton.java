@@ -15,6 +15,10 @@ final class LazyAutomaton {
     /** A step's answer: done, and the state reports something. */
     static final int REPORTS = 2;
 
+    private static final int STATES_TO_JUDGE = 2_048;
+    /** A step makes two states at most. */
+    private static final long BYTES_A_STATE = 1;
+
     private static final int REMEMBERED = 1 << 12;
 
     final NfaImage image;
@@ -30,6 +34,8 @@ final class LazyAutomaton {
     int plainBlocks;
     /** Blocks that are walked set by set because this was full too soon. */
     int blocksBySets;
+    /** How many of them there were the last time. */
+    int restBlocks;
     /** Bytes walked since the last {@link #clear}. */
     long bytesSinceClear;
 
@@ -37,7 +43,7 @@ final class LazyAutomaton {
     private final long[] openedBy = new long[REMEMBERED];
 
     private final int[] openedTo = new int[REMEMBERED];
-    private @Nullable SetWalk sets;
+    private @Nullable SetBlocks sets;
 
     LazyAutomaton(NfaImage image, CacheLimits limits) {
         this.image = image;
@@ -90,13 +96,18 @@ final class LazyAutomaton {
     }
 
     /** The walk without an automaton, made when it is first asked for. */
-    SetWalk setWalk() {
-        SetWalk present = sets;
+    SetBlocks sets() {
+        SetBlocks present = sets;
         if (present == null) {
-            present = new SetWalk(image);
+            present = new SetBlocks(image);
             sets = present;
         }
         return present;
+    }
+
+    /** True if nearly every byte so far made a state, and many did: it would be full before it served. */
+    boolean isHopeless() {
+        return states() > STATES_TO_JUDGE && bytesSinceClear < BYTES_A_STATE * states();
     }
 
     /** States of both layers that are known. */

@@ -3,6 +3,7 @@ package dev.coresident.backend.sim.scan.nfa;
 import dev.coresident.backend.sim.scan.engine.EventSink;
 import dev.coresident.backend.sim.scan.engine.ImagePlace;
 import dev.coresident.spi.program.NfaLayout;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class NfaImage {
     final int[] endIndex;
     final int[] endList;
     private volatile @Nullable LayerPair layers;
+    private volatile @Nullable DenseImage dense;
 
     /** Copies an image of this kind. */
     public NfaImage(ImagePlace place) {
@@ -87,6 +89,11 @@ public final class NfaImage {
         return successors;
     }
 
+    /** True if a state is a successor of another. */
+    boolean leads(int state, int next) {
+        return Arrays.binarySearch(successors, successorIndex[state], successorIndex[state + 1], next) >= 0;
+    }
+
     /** States that are enabled at every byte, ascending. The array is the image's. */
     public int[] everyByte() {
         return everyByte;
@@ -136,6 +143,12 @@ public final class NfaImage {
         return sink.report(scratch.values, 0, scratch.size(), end);
     }
 
+    /** Bytes of the words of bits when they are made, at most: chains leave less than half of a word empty. */
+    long denseBytes() {
+        long words = states / 32 + 1L;
+        return 8 * words * (classes.count + 5L) + 4 * (64 * words + 2L * states) + 20L * successors.length;
+    }
+
     /** Bytes of state memory that a scan reads, and as many that it writes. */
     public long stateBytes() {
         return NfaLayout.stateBytes(states);
@@ -157,9 +170,24 @@ public final class NfaImage {
         return present;
     }
 
-    /** Bytes that the layers take when they are made, at most: they repeat what the image says of its states. */
+    /** The image as words of bits, made when it is first asked for. */
+    DenseImage dense() {
+        DenseImage present = dense;
+        return present == null ? makeDense() : present;
+    }
+
+    private synchronized DenseImage makeDense() {
+        DenseImage present = dense;
+        if (present == null) {
+            present = new DenseImage(this);
+            dense = present;
+        }
+        return present;
+    }
+
+    /** Bytes that layers and words of bits take when they are made, at most: they repeat what the image says of its states. */
     public long layerBytes() {
         long lists = successors.length + acceptList.length + (long) classes.count * everyByte.length;
-        return 2 * (17L * states + 4 * (lists + classes.count + 3));
+        return 2 * (17L * states + 4 * (lists + classes.count + 3)) + denseBytes();
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The input is taken in blocks that are copied to an array and walked through the {@link LazyAutomaton} of the image, in four {@link
  * LazyStreams} whose parts are then settled in order, as deterministic images are. When the automaton is full it is cleared; when it
- * was full after few bytes, the next {@link #BLOCKS_BY_SETS} blocks are walked {@linkplain SetWalk set by set}. None of this shows in the
+ * was full after few bytes, the next {@link #BLOCKS_BY_SETS} blocks, and twice as many each time that it happens again, are walked {@linkplain SetBlocks set by set}. None of this shows in the
  * events or in the state.
  */
 public final class NfaScanner implements ScanResult {
@@ -23,8 +23,10 @@ public final class NfaScanner implements ScanResult {
     private static final int BLOCK_UNIT = LazyStreams.PARTS * LazyStreams.SEGMENT;
     /** After a block of which a quarter or more was walked again: so many blocks without streams. */
     private static final int PLAIN_BLOCKS = 32;
-    /** After an automaton that was full too soon. */
+    /** After an automaton that was full too soon for the first time. */
     private static final int BLOCKS_BY_SETS = 16;
+    /** After one that was so again and again: 64 MiB. */
+    private static final int MOST_BLOCKS_BY_SETS = 1_024;
     /** A state that served fewer bytes than this was not worth its making. */
     private static final int BYTES_WORTH_A_STATE = 4;
 
@@ -47,6 +49,7 @@ public final class NfaScanner implements ScanResult {
 
     private long clears;
     private long bytesBySets;
+    private long bytesByWords;
     private long bytesAgain;
 
     /** A walker over a heap, with the worker's ways to write events and words. */
@@ -110,10 +113,11 @@ public final class NfaScanner implements ScanResult {
         while (consumed < bytes) {
             int length = (int) Math.min(size, bytes - consumed);
             MemorySegment.copy(heap, ValueLayout.JAVA_BYTE, input + consumed, block, 0, length);
+            boolean resting = automaton.blocksBySets > 0;
             if (!walkBlock(automaton, streams, length)) {
                 return;
             }
-            automaton.bytesSinceClear += length;
+            automaton.bytesSinceClear = resting || automaton.blocksBySets > 0 ? 0 : automaton.bytesSinceClear + length;
             size = Math.min(2 * size, LARGEST_BLOCK);
         }
     }
@@ -133,6 +137,9 @@ public final class NfaScanner implements ScanResult {
         long base = consumed;
         if (automaton.blocksBySets > 0) {
             automaton.blocksBySets--;
+            return walkBySets(automaton, 0, length, base);
+        }
+        if (automaton.isHopeless() && !clear(automaton, 0)) {
             return walkBySets(automaton, 0, length, base);
         }
         int streamed = automaton.plainBlocks > 0 ? 0 : length / BLOCK_UNIT * BLOCK_UNIT;
@@ -265,33 +272,22 @@ public final class NfaScanner implements ScanResult {
         automaton.activeOf(front, back, active);
         automaton.clear();
         enter(automaton);
-        if (!worthwhile) {
-            automaton.blocksBySets = BLOCKS_BY_SETS;
-        }
+        automaton.restBlocks =
+                worthwhile ? 0 : Math.clamp(2L * automaton.restBlocks, BLOCKS_BY_SETS, MOST_BLOCKS_BY_SETS);
+        automaton.blocksBySets = automaton.restBlocks;
         return worthwhile;
     }
 
     private boolean walkBySets(LazyAutomaton automaton, int from, int to, long base) {
-        SetWalk walk = automaton.setWalk();
-        char[] classes = automaton.image.classes.of;
         automaton.activeOf(front, back, active);
-        walk.begin(active);
-        boolean fits = true;
-        int at = from;
-        while (fits && at < to) {
-            walk.look(classes[block[at] & 0xFF]);
-            IntArena found = walk.reports();
-            fits = found.size() == 0 || sink.report(found.values, 0, found.size(), base + at + 1);
-            if (fits) {
-                walk.take();
-                at++;
-            }
-        }
-        bytesBySets += at - from;
-        consumed = base + at;
-        walk.activeTo(active);
+        SetBlocks sets = automaton.sets();
+        long byWords = sets.bytesByWords();
+        int reached = sets.walk(block, from, to, active, sink, base);
+        bytesByWords += sets.bytesByWords() - byWords;
+        bytesBySets += reached - from;
+        consumed = base + reached;
         enter(automaton);
-        return fits;
+        return reached == to;
     }
 
     /** The events of entering a reporting state; false if they do not all fit. */
@@ -310,7 +306,7 @@ public final class NfaScanner implements ScanResult {
 
     /** What was done with the automata so far. */
     public NfaCounts counts() {
-        return new NfaCounts(clears, automata.evicted(), bytesBySets, bytesAgain);
+        return new NfaCounts(clears, automata.evicted(), bytesBySets, bytesByWords, bytesAgain);
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.coresident.backend.sim.scan.nfa;
 
 import java.util.Arrays;
 
-/** Walks an image one set of active states after the other, nothing kept: what is left when too many sets come by. One thread. */
-public final class SetWalk {
+/** Walks an image one list of active states after the other: for inputs that keep few states active. One thread. */
+public final class SetWalk implements ByteWalk {
     private final NfaImage image;
     /** By class: the states that are enabled at every byte and take it. */
     private final int[] everyIndex;
@@ -14,6 +14,7 @@ public final class SetWalk {
     private final IntArena reports = new IntArena();
     private final int[] seen;
     private int stamp;
+    private long looked;
 
     /** A walk of an image. */
     public SetWalk(NfaImage image) {
@@ -33,6 +34,7 @@ public final class SetWalk {
     }
 
     /** Begins with a bit set of states. */
+    @Override
     public void begin(long[] states) {
         active.clear();
         for (int word = 0; word < states.length; word++) {
@@ -43,6 +45,7 @@ public final class SetWalk {
     }
 
     /** Works out what a byte of a class activates, and what that reports; {@link #take} makes it so. */
+    @Override
     public void look(int byteClass) {
         next.clear();
         reports.clear();
@@ -50,11 +53,13 @@ public final class SetWalk {
             Arrays.fill(seen, 0); // it came round
             stamp = 1;
         }
+        looked += active.size() + everyIndex[byteClass + 1] - everyIndex[byteClass];
         for (int i = everyIndex[byteClass]; i < everyIndex[byteClass + 1]; i++) {
             activate(every[i]);
         }
         for (int i = 0; i < active.size(); i++) {
             int state = active.get(i);
+            looked += image.successorIndex[state + 1] - image.successorIndex[state];
             for (int s = image.successorIndex[state]; s < image.successorIndex[state + 1]; s++) {
                 int following = image.successors[s];
                 if (seen[following] != stamp && image.classes.inSet(image.setOf[following], byteClass)) {
@@ -72,10 +77,16 @@ public final class SetWalk {
     }
 
     /** Makes what was looked at what is active. */
+    @Override
     public void take() {
         IntArena before = active;
         active = next;
         next = before;
+    }
+
+    /** How many states and transitions were looked at so far. */
+    long looked() {
+        return looked;
     }
 
     /** Makes one more state active; it may be so already. */
@@ -84,11 +95,13 @@ public final class SetWalk {
     }
 
     /** What was {@linkplain #look looked} at reports, ascending. */
+    @Override
     public IntArena reports() {
         return reports;
     }
 
     /** Writes the active states as a bit set. */
+    @Override
     public void activeTo(long[] states) {
         Arrays.fill(states, 0);
         for (int i = 0; i < active.size(); i++) {
