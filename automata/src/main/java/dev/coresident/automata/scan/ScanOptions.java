@@ -41,9 +41,9 @@ public record ScanOptions(
         }
     }
 
-    /** Spans, chunks of 256 KiB, 16 files in flight, 4 chunks of each, 16,384 events a slot, 131,072 matches in memory. */
+    /** Spans, chunks of 256 KiB, 32 files in flight, 4 chunks of each, 8,192 events a slot, 131,072 matches in memory. */
     public static ScanOptions defaults() {
-        return new ScanOptions(Report.SPANS, 1 << 18, 16, 4, 1 << 14, 1 << 17);
+        return new ScanOptions(Report.SPANS, 1 << 18, 32, 4, 1 << 13, 1 << 17);
     }
 
     /** The same with another report. */

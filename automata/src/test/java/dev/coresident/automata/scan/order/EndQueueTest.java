@@ -115,6 +115,37 @@ class EndQueueTest {
         }
     }
 
+    /** The JVM's count, reached by reflection because this module does not read jdk.management. */
+    private static long allocatedBytes() throws ReflectiveOperationException {
+        Object bean = Class.forName("java.lang.management.ManagementFactory")
+                .getMethod("getThreadMXBean")
+                .invoke(null);
+        return (long) Class.forName("com.sun.management.ThreadMXBean")
+                .getMethod("getThreadAllocatedBytes", long.class)
+                .invoke(bean, Thread.currentThread().threadId());
+    }
+
+    @Test
+    void onceGrownItAllocatesNothing() throws Exception {
+        try (EndQueue queue = new EndQueue(3, 3, 100_000)) {
+            long[] told = new long[1];
+            MatchConsumer consumer = (start, end, rule) -> told[0] += rule;
+            long before = 0;
+            for (int round = 0; round < 2; round++) {
+                before = allocatedBytes();
+                for (int end = 0; end < 300_000; end++) {
+                    queue.add(end % 3, end, end % 3);
+                    if (end % 3_000 == 2_999) {
+                        queue.drainBelow(end - 1_000, consumer);
+                    }
+                }
+                queue.drainBelow(Long.MAX_VALUE, consumer);
+            }
+            assertThat(allocatedBytes() - before).isLessThan(8_192);
+            assertThat(told[0]).isEqualTo(600_000);
+        }
+    }
+
     private static List<End> drain(EndQueue queue, long bound) throws IOException {
         List<End> out = new ArrayList<>();
         queue.drainBelow(bound, (start, end, rule) -> {
