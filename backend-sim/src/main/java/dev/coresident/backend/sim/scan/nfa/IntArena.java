@@ -80,7 +80,8 @@ public final class IntArena {
         }
     }
 
-    int[] toArray() {
+    /** A copy of them. */
+    public int[] toArray() {
         return Arrays.copyOf(values, size);
     }
 }

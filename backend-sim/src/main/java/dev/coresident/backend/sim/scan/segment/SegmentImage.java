@@ -9,25 +9,31 @@ public final class SegmentImage {
     /** Automata of fewer states are as fast when they are made deterministic. */
     private static final int SMALLEST = 256;
 
-    private static final int WIDE = 4;
-    private static final int NARROW = 2;
-    private static final int MOST_WIDE = 64;
-    private static final int MOST_NARROW = 1_024;
-    private static final int MOST = 1 << 17;
-
     final NfaImage image;
     final Segments segments;
     final WindowIndex wide;
     final WindowIndex narrow;
     final WindowFilter filter;
+    /** By state: a pivot from which is walked on. */
+    final boolean[] leads;
+    /** By state: where that walk goes. */
+    final boolean[] within;
+    /** By state: no root. */
+    final boolean[] notRoot;
     /** Gates that report. */
     final int[] loud;
 
-    private SegmentImage(Segments segments, WindowIndex wide, WindowIndex narrow) {
+    private SegmentImage(Segments segments, Pivots pivots) {
         this.segments = segments;
         this.image = segments.image;
-        this.wide = wide;
-        this.narrow = narrow;
+        this.wide = pivots.wide;
+        this.narrow = pivots.narrow;
+        this.leads = pivots.leads;
+        this.within = pivots.within;
+        this.notRoot = new boolean[image.states()];
+        for (int state = 0; state < notRoot.length; state++) {
+            notRoot[state] = !segments.root[state];
+        }
         wide.freeze();
         narrow.freeze();
         this.filter = new WindowFilter(wide, narrow);
@@ -48,28 +54,8 @@ public final class SegmentImage {
         if (segments == null) {
             return null;
         }
-        WindowIndex wide = new WindowIndex(WIDE, 2);
-        WindowIndex narrow = new WindowIndex(NARROW, 1);
-        return findsAll(segments, wide, narrow) ? new SegmentImage(segments, wide, narrow) : null;
-    }
-
-    private static boolean findsAll(Segments segments, WindowIndex wide, WindowIndex narrow) {
-        Windows windows = new Windows(segments);
-        NfaImage image = segments.image;
-        int[] accepts = image.acceptIndex();
-        for (int state = 1; state < image.states(); state++) {
-            boolean counts = segments.gate[state] || accepts[state + 1] > accepts[state];
-            if (counts
-                    && segments.shortest[state] != Segments.NEVER
-                    && !windows.add(state, wide, MOST_WIDE)
-                    && !windows.add(state, narrow, MOST_NARROW)) {
-                return false;
-            }
-            if (wide.count() + narrow.count() > MOST) {
-                return false;
-            }
-        }
-        return true;
+        Pivots pivots = new Pivots(segments);
+        return pivots.findAll() ? new SegmentImage(segments, pivots) : null;
     }
 
     /** The automaton. */
@@ -86,7 +72,11 @@ public final class SegmentImage {
         return wide.bytes()
                 + filter.bytes()
                 + narrow.bytes()
-                + 2L * image.states()
-                + 4L * (segments.predecessorIndex.length + segments.predecessors.length + segments.shortest.length);
+                + 5L * image.states()
+                + 4L
+                        * (segments.predecessorIndex.length
+                                + segments.predecessors.length
+                                + segments.shortest.length
+                                + segments.lasting.length);
     }
 }

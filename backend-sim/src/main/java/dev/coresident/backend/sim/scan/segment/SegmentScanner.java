@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class SegmentScanner implements ScanResult {
     /** Blocks double from here: a scan whose output is small does not look far ahead of it. */
     private static final int SMALLEST_BLOCK = 4_096;
+    /** So many times what is worth it, and a block is given up at once. */
+    private static final long GIVE_UP = 4;
 
     private final MemorySegment heap;
     private final EventSink sink;
@@ -111,18 +113,20 @@ public final class SegmentScanner implements ScanResult {
                 size = Math.min(2 * size, limits.blockBytes());
                 MemorySegment.copy(heap, ValueLayout.JAVA_BYTE, input + consumed, block, SegmentWalk.PAD, length);
                 long cost = walk.cost();
-                int done = walk.walk(active, length, sink, consumed);
+                int done = walk.walk(active, length, sink, consumed, GIVE_UP * mostCost(length));
                 boolean tooMany = done == SegmentWalk.TOO_MANY;
                 consumed += tooMany ? 0 : done;
                 room = tooMany || done == length;
                 // What had no room is walked again: where that is most of a block, it may not be so each time.
-                if (tooMany
-                        || done < length / 2
-                        || walk.cost() - cost > (long) limits.mostCost() * Math.max(length, limits.judgedBytes())) {
+                if (tooMany || done < length / 2 || walk.cost() - cost > mostCost(length)) {
                     walk.restBytes = (long) limits.restBlocks() * limits.blockBytes();
                 }
             }
         }
+    }
+
+    private long mostCost(int length) {
+        return (long) limits.mostCost() * Math.max(length, limits.judgedBytes());
     }
 
     /** Some bytes by the automaton, because segments cost too much; false if the events of a byte did not fit. */

@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /**
  * One worker's walk of one image by its segments, a block at a time: what is active when the block begins goes on by itself; filters
- * offer ends of segments, which are confirmed by going back; what is active at the end is found by walking the last bytes as sets.
+ * offer ends of segments, which are confirmed by going back, and gone on from where that is the shorter way; what is active at the end is found by walking the last bytes as sets.
  */
 final class SegmentWalk {
     /** Instead of bytes consumed. */
@@ -28,10 +28,12 @@ final class SegmentWalk {
     private final Openings openings;
     private final Activations activations;
     private final WayBack way;
-    private final Remnant remnant;
+    private final Ahead ahead;
     private final SetWalk sets;
     private final long[] begun;
     private int length;
+    private long mostBack;
+    private long mostAhead;
 
     /** Windows that were offered so far. */
     private long offers;
@@ -47,7 +49,7 @@ final class SegmentWalk {
         this.openings = new Openings(segments, block);
         this.activations = new Activations(automaton);
         this.way = new WayBack(segments, openings, block);
-        this.remnant = new Remnant(segments);
+        this.ahead = new Ahead(segments, block, openings, activations);
         this.sets = new SetWalk(automaton);
         this.begun = new long[(automaton.states() + 63) >>> 6];
     }
@@ -57,16 +59,22 @@ final class SegmentWalk {
      *
      * @param active what is active before it, and after what of it was consumed
      * @param base bytes of the scan before it
+     * @param most steps to give up after
      * @return bytes consumed: all, or those before the byte whose events did not fit; {@link #TOO_MANY} if there is more to report than is
-     *     kept, and nothing was done
+     *     kept, or there are more steps to go, and nothing was done
      */
-    int walk(long[] active, int bytes, EventSink sink, long base) {
+    int walk(long[] active, int bytes, EventSink sink, long base, long most) {
         length = bytes;
+        mostBack = way.steps + most;
+        mostAhead = ahead.steps + most;
         System.arraycopy(active, 0, begun, 0, begun.length);
         openings.begin();
         activations.begin();
-        remnant.walk(active, block, bytes, openings, activations);
-        filter();
+        goOn();
+        boolean through = ahead.walk(0, length, image.notRoot, mostAhead) && filter();
+        if (!through) {
+            return TOO_MANY;
+        }
         for (int gate : image.loud) {
             openings.tellOpen(gate, length, activations); // a gate that reports does so at every byte while it is open
         }
@@ -79,7 +87,22 @@ final class SegmentWalk {
         return consumed;
     }
 
-    private void filter() {
+    /** Begins with what was active before the block. */
+    private void goOn() {
+        ahead.begin();
+        for (int word = 0; word < begun.length; word++) {
+            for (long rest = begun[word]; rest != 0; rest &= rest - 1) {
+                int state = 64 * word + Long.numberOfTrailingZeros(rest);
+                if (segments.gate[state]) {
+                    openings.add(state, -1);
+                } else {
+                    ahead.add(state);
+                }
+            }
+        }
+    }
+
+    private boolean filter() {
         WindowFilter filter = image.filter;
         int at = 0;
         while (at < length) {
@@ -89,7 +112,11 @@ final class SegmentWalk {
                 offer((end & 1) == 0 ? image.narrow : image.wide, at + (end >>> 1));
             }
             at += WindowFilter.AT_ONCE;
+            if (way.steps > mostBack || ahead.steps > mostAhead) {
+                return false;
+            }
         }
+        return true;
     }
 
     private void offer(WindowIndex index, int at) {
@@ -98,11 +125,16 @@ final class SegmentWalk {
         for (int entry = index.first(eight); entry != 0; entry = index.next(entry, eight)) {
             int target = index.target(entry);
             int place = at + index.distance(entry);
-            if (place < length && way.activates(target, place)) {
+            if (place < length && way.activates(target, place, mostBack)) {
                 if (segments.gate[target]) {
                     openings.add(target, place);
                 } else {
                     activations.add(place, target);
+                }
+                if (image.leads[target]) {
+                    ahead.begin();
+                    ahead.add(target);
+                    ahead.walk(place + 1, length, image.within, mostAhead);
                 }
             }
         }
@@ -111,11 +143,9 @@ final class SegmentWalk {
     /** What is active after some bytes of the block. */
     private void stateAt(int consumed, long[] active) {
         int from = Math.max(0, consumed - segments.depth);
-        if (from == 0) {
+        if (from == 0 || !activeAt(from, active)) {
+            from = 0;
             System.arraycopy(begun, 0, active, 0, begun.length);
-        } else {
-            Arrays.fill(active, 0);
-            openings.addTo(active, from - 1);
         }
         sets.begin(active);
         openings.lookUpFrom(from);
@@ -128,8 +158,23 @@ final class SegmentWalk {
         sets.activeTo(active);
     }
 
+    /** Everything that may still count {@link Segments#depth} bytes after a place and is no root then; false if to find it costs too much. */
+    private boolean activeAt(int from, long[] active) {
+        Arrays.fill(active, 0);
+        openings.addTo(active, from - 1);
+        goOn();
+        boolean through = ahead.walk(0, from, image.notRoot, mostAhead);
+        ahead.addTo(active);
+        for (int state : segments.lasting) {
+            if (way.activates(state, from - 1, mostBack)) {
+                active[state >>> 6] |= 1L << state;
+            }
+        }
+        return through && way.steps <= mostBack;
+    }
+
     /** What was done so far besides filtering, in steps of confirming. */
     long cost() {
-        return way.steps + 2 * offers + openings.told + openings.looked / 8;
+        return way.steps + ahead.steps + 2 * offers + openings.told + openings.looked / 8;
     }
 }

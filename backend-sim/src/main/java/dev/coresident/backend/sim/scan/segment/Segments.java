@@ -5,12 +5,17 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An automaton cut where it waits. A gate is a state that leads to itself, a root one that is enabled at every byte; what lies between
- * them, the segments, has no cycles, so that a state there is active only because of the last {@link #depth} bytes. Immutable.
+ * An automaton cut where it waits. A gate is a state that leads to itself over most bytes, a root one that is enabled at every byte; what
+ * lies between them are the segments. Most of their states are active only because of the last {@link #depth} bytes; the others, on a
+ * cycle or on the way to one, are named {@link #lasting}. Immutable.
  */
 final class Segments {
     /** Deeper segments are not cut: the set at a block's end would cost too much. */
     private static final int DEEPEST = 512;
+    /** A state that leads to itself over fewer bytes is soon left again: going through it costs less than keeping an account of it. */
+    private static final int GATE_BYTES = 128;
+
+    private static final int BYTES = 256;
 
     static final int NEVER = Integer.MAX_VALUE;
 
@@ -20,22 +25,25 @@ final class Segments {
 
     /** By state, and one more, into the predecessors. */
     final int[] predecessorIndex;
-    /** Gates, and states that a gate or a root leads to in some steps; not a state itself, none of a root. */
+    /** Gates, and states that a gate or a root leads to in some steps; none of a root, and a gate not of itself. */
     final int[] predecessors;
 
     /** States on the shortest way from behind a gate, or from a root, to a state, both counted; {@link #NEVER} if there is no way. */
     final int[] shortest;
     /** By set: the bytes that it does not hold, of sets that a gate takes. */
     final OutsideBytes[] outside;
-    /** States on the longest way through a segment, state 0 not counted. */
+    /** States, ascending, that are in no gate's place and may stay active, or lead to one that may. */
+    final int[] lasting;
+    /** States on the longest way through a segment that passes no lasting one, state 0 not counted. */
     final int depth;
 
-    private Segments(NfaImage image, boolean[] gate, boolean[] root, int[] order, int depth) {
+    private Segments(NfaImage image, boolean[] gate, boolean[] root, Longest longest) {
         this.image = image;
         this.gate = gate;
         this.root = root;
-        this.depth = depth;
-        this.shortest = shortest(order);
+        this.depth = longest.depth() + 1;
+        this.lasting = longest.lasting();
+        this.shortest = shortest();
         this.predecessorIndex = new int[image.states() + 1];
         this.predecessors = reverse();
         this.outside = new OutsideBytes[image.setCount()];
@@ -48,95 +56,77 @@ final class Segments {
         }
     }
 
-    /** Cuts an automaton; null if it does not fall apart into segments. */
+    /** Cuts an automaton; null if it has a root that reports, or segments too deep. */
     static @Nullable Segments of(NfaImage image) {
         int states = image.states();
-        int[] index = image.successorIndex();
-        int[] successors = image.successors();
         boolean[] root = new boolean[states];
-        boolean[] gate = new boolean[states];
         for (int state : image.everyByte()) {
             root[state] = true;
-            if (index(image.acceptIndex(), state) > 0) {
+            if (image.acceptIndex()[state + 1] > image.acceptIndex()[state]) {
                 return null; // every such byte reports
             }
         }
-        for (int state = 1; state < states; state++) {
-            for (int i = index[state]; i < index[state + 1]; i++) {
-                gate[state] |= successors[i] == state && !root[state];
-            }
-        }
-        int[] waitsFor = new int[states];
-        for (int state = 0; state < states; state++) {
-            for (int i = index[state]; i < index[state + 1]; i++) {
-                int next = successors[i];
-                if (gate[state] && gate[next] && next != state) {
-                    return null; // one gate opens the other at every byte
-                }
-                if (!gate[state] && !gate[next] && !root[next]) {
-                    waitsFor[next]++;
-                }
-            }
-        }
-        return ordered(image, gate, root, waitsFor);
+        boolean[] gate = gates(image, root);
+        Longest longest = Longest.of(image, gate, root);
+        return longest.depth() < DEEPEST ? new Segments(image, gate, root, longest) : null;
     }
 
-    private static int index(int[] index, int state) {
-        return index[state + 1] - index[state];
-    }
-
-    private static @Nullable Segments ordered(NfaImage image, boolean[] gate, boolean[] root, int[] waitsFor) {
-        int states = image.states();
+    private static boolean[] gates(NfaImage image, boolean[] root) {
         int[] index = image.successorIndex();
         int[] successors = image.successors();
-        int[] order = new int[states];
-        int[] longest = new int[states];
-        int known = 0;
-        int inSegments = 0;
-        for (int state = 0; state < states; state++) {
-            if (!gate[state]) {
-                inSegments++;
-                longest[state] = state == 0 ? 0 : 1;
-                if (waitsFor[state] == 0) {
-                    order[known++] = state;
+        boolean[] gate = new boolean[image.states()];
+        for (int state = 1; state < gate.length; state++) {
+            gate[state] = !root[state]
+                    && Arrays.binarySearch(successors, index[state], index[state + 1], state) >= 0
+                    && bytes(image, state) >= GATE_BYTES;
+        }
+        for (int state = 1; state < gate.length; state++) {
+            for (int i = index[state]; gate[state] && i < index[state + 1]; i++) {
+                if (successors[i] != state) {
+                    gate[successors[i]] =
+                            false; // one opens the other at every byte: that is no place to keep an account of
                 }
             }
         }
-        int depth = 0;
-        for (int done = 0; done < known; done++) {
-            int state = order[done];
-            depth = Math.max(depth, longest[state]);
-            for (int i = index[state]; i < index[state + 1]; i++) {
-                int next = successors[i];
-                if (!gate[next] && !root[next]) {
-                    longest[next] = Math.max(longest[next], longest[state] + 1);
-                    if (--waitsFor[next] == 0) {
-                        order[known++] = next;
-                    }
-                }
-            }
-        }
-        boolean apart = known == inSegments && depth < DEEPEST;
-        return apart ? new Segments(image, gate, root, order, depth + 1) : null;
+        return gate;
     }
 
-    private int[] shortest(int[] order) {
+    private static int bytes(NfaImage image, int state) {
+        int bytes = 0;
+        for (int value = 0; value < BYTES; value++) {
+            bytes += image.takes(state, image.classOf()[value]) ? 1 : 0;
+        }
+        return bytes;
+    }
+
+    private int[] shortest() {
         int[] index = image.successorIndex();
         int[] successors = image.successors();
         int[] steps = new int[image.states()];
-        for (int state = 0; state < steps.length; state++) {
-            steps[state] = root[state] ? 1 : NEVER;
+        int[] order = new int[steps.length];
+        int known = 0;
+        Arrays.fill(steps, NEVER);
+        for (int state = 1; state < steps.length; state++) {
+            if (root[state]) {
+                steps[state] = 1;
+                order[known++] = state;
+            }
         }
-        for (int state = 0; state < steps.length; state++) {
+        for (int state = 1; state < steps.length; state++) {
             for (int i = index[state]; gate[state] && i < index[state + 1]; i++) {
-                if (successors[i] != state) {
+                if (successors[i] != state && steps[successors[i]] == NEVER) {
                     steps[successors[i]] = 1;
+                    order[known++] = successors[i];
                 }
             }
         }
-        for (int state : order) {
-            for (int i = index[state]; steps[state] != NEVER && i < index[state + 1]; i++) {
-                steps[successors[i]] = Math.min(steps[successors[i]], steps[state] + 1);
+        for (int done = 0; done < known; done++) {
+            int state = order[done];
+            for (int i = index[state]; !gate[state] && i < index[state + 1]; i++) {
+                if (steps[successors[i]] == NEVER) {
+                    steps[successors[i]] = steps[state] + 1;
+                    order[known++] = successors[i];
+                }
             }
         }
         return steps;
@@ -166,7 +156,7 @@ final class Segments {
     }
 
     private boolean leads(int state, int next) {
-        return state != next && !root[next] && (gate[state] || shortest[state] != NEVER);
+        return !root[next] && (gate[state] ? state != next : shortest[state] != NEVER);
     }
 
     /** True if a segment may begin with a state, right behind a gate or at a root. */

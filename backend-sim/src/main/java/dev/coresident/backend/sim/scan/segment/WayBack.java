@@ -4,7 +4,7 @@ import dev.coresident.backend.sim.scan.nfa.IntArena;
 import dev.coresident.backend.sim.scan.nfa.NfaImage;
 import java.util.Arrays;
 
-/** Finds out whether a state is active after a byte by going back through its segment. One worker's, one image's. */
+/** Finds out whether a state is active after a byte by going back through its segment, round cycles too. One worker's, one image's. */
 final class WayBack {
     private final NfaImage image;
     private final Segments segments;
@@ -30,14 +30,17 @@ final class WayBack {
         return image.takes(state, image.classOf()[block[SegmentWalk.PAD + place] & 0xFF]);
     }
 
-    /** True if the byte at a place activates a state, by a way that begins at a root or behind a gate in this block. */
-    boolean activates(int target, int place) {
+    /**
+     * True if the byte at a place activates a state, by a way that begins at a root or behind a gate in this block. What it says after more
+     * than some {@link #steps} means nothing.
+     */
+    boolean activates(int target, int place, long most) {
         if (!takes(target, place)) {
             return false;
         }
         here.clear();
         here.add(target);
-        for (int at = place; here.size() > 0; at--) {
+        for (int at = place; here.size() > 0 && steps <= most; at--) {
             before.clear();
             if (++stamp == 0) {
                 Arrays.fill(seen, 0); // it came round

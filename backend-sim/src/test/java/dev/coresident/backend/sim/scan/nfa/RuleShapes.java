@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 /**
  * Automata shaped like those of rule sets: texts, small sets, alternatives and optional parts, with states between them that wait, anchored
- * or not; now and then an edge across.
+ * or not; now and then a part that repeats, a state that waits right behind another, an edge across.
  */
 public final class RuleShapes {
     private static final int RULES = 20;
@@ -51,19 +51,31 @@ public final class RuleShapes {
         int segments = 1 + random.nextInt(3);
         for (int segment = 0; segment < segments; segment++) {
             if (segment > 0) {
-                int gate = follow(ends, random.nextInt(3) == 0 ? narrow() : wide());
-                successors.get(gate).add(gate);
-                ends = random.nextInt(3) == 0 ? List.of(gate) : join(ends, gate);
-                if (random.nextInt(12) == 0) {
-                    accepts.get(gate).add(2 * rule);
+                ends = gate(ends, rule);
+                while (random.nextInt(6) == 0) {
+                    ends = gate(ends, rule);
                 }
             }
+            int first = setOf.size();
             ends = segment(ends, segment == 0 && !anchored);
+            if (random.nextInt(5) == 0) {
+                int again = first + random.nextInt(setOf.size() - first);
+                ends.forEach(end -> successors.get(end).add(again)); // some of it as often as one likes
+            }
             if (random.nextInt(6) == 0) {
                 report(ends, rule);
             }
         }
         report(ends, rule);
+    }
+
+    private List<Integer> gate(List<Integer> before, int rule) {
+        int gate = follow(before, random.nextInt(3) == 0 ? narrow() : wide());
+        successors.get(gate).add(gate);
+        if (random.nextInt(12) == 0) {
+            accepts.get(gate).add(2 * rule);
+        }
+        return random.nextInt(3) == 0 ? List.of(gate) : join(before, gate);
     }
 
     private void report(List<Integer> states, int rule) {
