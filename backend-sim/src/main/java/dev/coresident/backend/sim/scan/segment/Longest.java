@@ -4,13 +4,17 @@ import dev.coresident.backend.sim.scan.nfa.IntArena;
 import dev.coresident.backend.sim.scan.nfa.NfaImage;
 import java.util.Arrays;
 
-/**
- * How long states of segments stay active.
- *
- * @param depth states on the longest way that passes no lasting one, state 0 not counted; ends at gates
- * @param lasting states, ascending, that are on a cycle or lead to one
- */
-record Longest(int depth, int[] lasting) {
+/** How long states of segments stay active. Immutable. */
+final class Longest {
+    /** States on the longest way that passes no lasting one and ends at gates, state 0 not counted. */
+    final int depth;
+    /** States, ascending, that are on a cycle or lead to one. */
+    final int[] lasting;
+
+    private Longest(int depth, int[] lasting) {
+        this.depth = depth;
+        this.lasting = lasting;
+    }
 
     /** Takes states away from the ends, as long as there is one that leads to nothing but gates and what is gone already. */
     static Longest of(NfaImage image, boolean[] gate, boolean[] root) {

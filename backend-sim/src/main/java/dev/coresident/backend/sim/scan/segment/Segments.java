@@ -41,8 +41,8 @@ final class Segments {
         this.image = image;
         this.gate = gate;
         this.root = root;
-        this.depth = longest.depth() + 1;
-        this.lasting = longest.lasting();
+        this.depth = longest.depth + 1;
+        this.lasting = longest.lasting;
         this.shortest = shortest();
         this.predecessorIndex = new int[image.states() + 1];
         this.predecessors = reverse();
@@ -68,7 +68,7 @@ final class Segments {
         }
         boolean[] gate = gates(image, root);
         Longest longest = Longest.of(image, gate, root);
-        return longest.depth() < DEEPEST ? new Segments(image, gate, root, longest) : null;
+        return longest.depth < DEEPEST ? new Segments(image, gate, root, longest) : null;
     }
 
     private static boolean[] gates(NfaImage image, boolean[] root) {
