@@ -65,11 +65,11 @@ class WorklistTest {
     @ParameterizedTest
     @CsvSource({
         "threads, 0, false, 16384, 4096, 512",
-        "threads, 10000, false, 16384, 4096, 512",
-        "threads, 10000, false, 1, 300, 60",
+        "threads, 10000, true, 16384, 4096, 512",
+        "threads, 10000, true, 1, 300, 60",
         "threads, 0, true, 16384, 200, 100",
         "threads, 10000, true, 1, 200, 33",
-        "coherent, 0, false, 16384, 77, 10",
+        "coherent, 0, true, 16384, 77, 10",
         "coherent, 10000, true, 1, 200, 33",
         "staged, 10000, false, 1, 50, 7",
         "staged, 0, true, 16384, 64, 64"
@@ -104,13 +104,18 @@ class WorklistTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"threads", "staged"})
-    void aFrontierBeyondTheSpillDepthIsPartedAndGoesOn(String engine) throws Exception {
+    @CsvSource({"threads, false", "threads, true", "staged, true"})
+    void aFrontierBeyondTheSpillDepthIsPartedAndGoesOn(String engine, boolean parity) throws Exception {
         RuleSet rules = rules();
         Path file = text(5, 400);
         WorklistPolicy spilling = new WorklistPolicy("spilling", new WorklistThresholds(1, 0, 2));
         WorklistPlan plan = WorklistRuns.plan(
-                rules, WorklistOptions.defaults().withPolicy(spilling).withPlaces(3));
+                rules,
+                WorklistOptions.defaults()
+                        .withBytes(100, parity ? 9 : 100) // with parity what is left at a window's end is parted
+                        .withPolicy(spilling)
+                        .withPlaces(3)
+                        .withParity(parity));
         List<WorklistReport> reports = new ArrayList<>();
         List<String> found;
         try (ResidentKernel kernel = ResidentKernel.open(WorklistRuns.kernel(plan, engine))) {
@@ -120,6 +125,7 @@ class WorklistTest {
         assertThat(reports.getFirst().decisions().get(WorklistMode.SPILL_REQUIRED))
                 .isPositive();
         assertThat(reports.getFirst().spills()).isPositive();
+        assertThat(reports.getFirst().disparities()).isZero();
     }
 
     @ParameterizedTest
@@ -153,7 +159,7 @@ class WorklistTest {
 
     @Test
     void worklistsOfManyTenantsGoOnInTurns() throws Exception {
-        WorklistOptions options = WorklistOptions.defaults().withBytes(256, 64).withRoom(64, 64);
+        WorklistOptions options = WorklistOptions.defaults().withBytes(256, 64).withRoom(64, 64).withParity(true);
         List<WorklistPlan> plans = new ArrayList<>();
         List<String> words = List.of("foo", "bar", "needle", "x+b", "[0-9]{3}", "hay|line");
         for (String word : words) {
@@ -186,6 +192,8 @@ class WorklistTest {
                     Thread.onSpinWait();
                 }
             }
+            assertThat(worklists).allSatisfy(worklist -> assertThat(worklist.report().disparities())
+                    .isZero());
             worklists.forEach(Worklist::close);
             assertThat(kernel.tenants().active()).isEmpty();
         }
