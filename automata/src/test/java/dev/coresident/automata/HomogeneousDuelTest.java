@@ -9,33 +9,36 @@ import dev.coresident.automata.nfa.Nfa;
 import dev.coresident.automata.nfa.NfaBuilder;
 import dev.coresident.automata.nfa.NfaOutcome;
 import dev.coresident.automata.syntax.PatternFlags;
-import java.nio.charset.StandardCharsets;
+import dev.coresident.oracles.duel.DuelCase;
+import dev.coresident.oracles.duel.TreeSearch;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
 import org.junit.jupiter.api.Test;
 
-/** Homogeneous automata, walked by their definition, against the tree oracle. */
+/** Homogeneous automata, walked by their definition, against naive answers. */
 class HomogeneousDuelTest {
 
     private static final long MUCH = 1L << 28;
 
-    @Property(tries = 1_500)
-    void everyEndIsThatOfTheTreeOracle(@ForAll long seed) {
-        Random random = new Random(seed);
-        PatternMaker maker = new PatternMaker(
-                random, "aAb_ \n", random.nextInt(4) == 0 ? PatternMaker.NO_ASSERTIONS : PatternMaker.ALL_ASSERTIONS);
-        duel(rules(maker, random, false), maker, StandardCharsets.ISO_8859_1, 9);
+    @Property(tries = 1_000)
+    @Domain(DuelCases.Ascii.class)
+    void everyEndIsThatOfTheDefinition(@ForAll DuelCase one) {
+        duel(one);
     }
 
     @Property(tries = 500)
-    void soItIsWithUtf8(@ForAll long seed) {
-        Random random = new Random(seed);
-        PatternMaker maker =
-                new PatternMaker(random, "aKk\u00e9\u00c9\u20ac\ud83d\ude00\u212a\n", PatternMaker.ALL_ASSERTIONS);
-        duel(rules(maker, random, true), maker, StandardCharsets.UTF_8, 5);
+    @Domain(DuelCases.Plain.class)
+    void soItIsWithoutAssertions(@ForAll DuelCase one) {
+        duel(one);
+    }
+
+    @Property(tries = 500)
+    @Domain(DuelCases.Utf8.class)
+    void soItIsWithUtf8(@ForAll DuelCase one) {
+        duel(one);
     }
 
     @Test
@@ -71,16 +74,6 @@ class HomogeneousDuelTest {
         return DuelTest.rule(1, pattern, new PatternFlags(false, false, false, false, false));
     }
 
-    private static List<Rule> rules(PatternMaker maker, Random random, boolean utf8) {
-        List<Rule> rules = new ArrayList<>();
-        for (int i = 0; i < 1 + random.nextInt(3); i++) {
-            PatternFlags flags = new PatternFlags(
-                    random.nextInt(3) == 0, random.nextInt(3) == 0, random.nextInt(3) == 0, utf8, false);
-            rules.add(DuelTest.rule(i + 1, maker.make(2).own(), flags));
-        }
-        return rules;
-    }
-
     private static Homogeneous automaton(List<Rule> rules) {
         return switch (Reduction.build(programs(rules), MUCH)) {
             case HomogeneousOutcome.Built(Homogeneous automaton, int _) -> automaton;
@@ -99,14 +92,14 @@ class HomogeneousDuelTest {
         return programs;
     }
 
-    private static void duel(List<Rule> rules, PatternMaker maker, java.nio.charset.Charset charset, int longest) {
-        Homogeneous automaton = automaton(rules);
-        for (int round = 0; round < 4; round++) {
-            byte[] input = maker.input(longest).getBytes(charset);
+    private static void duel(DuelCase one) {
+        Homogeneous automaton = automaton(DuelTest.rules(one));
+        for (String input : one.inputs()) {
+            byte[] bytes = DuelCase.bytes(input);
             HomogeneousWalk walk = new HomogeneousWalk(automaton);
-            walk.feed(input);
+            walk.feed(bytes);
             List<ImageRunner.Event> events = walk.finish();
-            for (int i = 0; i < rules.size(); i++) {
+            for (int i = 0; i < one.rules().size(); i++) {
                 int number = i;
                 assertThat(events.stream()
                                 .filter(event -> event.rule() == number)
@@ -114,9 +107,8 @@ class HomogeneousDuelTest {
                                 .sorted()
                                 .distinct()
                                 .toList())
-                        .as("%s on %s", rules.get(i), new String(input, StandardCharsets.ISO_8859_1))
-                        .isEqualTo(new TreeOracle(input, rules.get(i).flags().utf8())
-                                .allEnds(DuelTest.root(rules.get(i))));
+                        .as("rule %d", i + 1)
+                        .isEqualTo(new TreeSearch(one.rules().get(i), bytes).ends());
             }
         }
     }

@@ -15,11 +15,13 @@ import dev.coresident.automata.syntax.ParseOutcome;
 import dev.coresident.automata.syntax.PatternFlags;
 import dev.coresident.automata.syntax.PatternLimits;
 import dev.coresident.automata.syntax.PatternParser;
+import dev.coresident.oracles.duel.DuelCase;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
 import org.junit.jupiter.api.Test;
 
 /** Rules whose body is a program give what rules with the pattern of the same program give. */
@@ -27,17 +29,16 @@ final class ProgramRuleTest {
     private static final RulePlace PLACE = new RulePlace("test", 1, 1);
 
     @Property(tries = 300)
-    void programOfAPatternMatchesAsThePatternDoes(@ForAll long seed) {
-        Random random = new Random(seed);
-        PatternMaker maker = new PatternMaker(random, "ab\n", PatternMaker.ALL_ASSERTIONS);
-        PatternMaker.Spelled spelled = maker.make(3);
-        Rule pattern = DuelTest.rule(1, spelled.own(), PatternFlags.NONE);
+    @Domain(DuelCases.Ascii.class)
+    void programOfAPatternMatchesAsThePatternDoes(@ForAll DuelCase one) {
+        Rule pattern = DuelTest.rules(one).getFirst();
         Nfa nfa = ((NfaOutcome.Built) NfaBuilder.build(DuelTest.root(pattern), false, 20_000)).nfa();
         Rule program = Rule.program(1, nfa, PLACE);
         RuleSet patterns = DuelTest.compile(List.of(pattern));
         RuleSet programs = DuelTest.compile(List.of(program));
-        for (int round = 0; round < 4; round++) {
-            byte[] input = maker.input(8).getBytes(StandardCharsets.ISO_8859_1);
+        Random random = new Random(one.weight());
+        for (String text : one.inputs()) {
+            byte[] input = DuelCase.bytes(text);
             assertThat(DuelTest.endsOf(programs, input, 0)).isEqualTo(DuelTest.endsOf(patterns, input, 0));
             assertThat(DuelTest.spansOf(programs, input, 0, random))
                     .isEqualTo(DuelTest.spansOf(patterns, input, 0, random));
@@ -46,16 +47,17 @@ final class ProgramRuleTest {
 
     /** But for repeats of what may be empty: their programs loop without a byte, which counts as a loop. */
     @Property(tries = 1_000)
-    void lengthOfAProgramIsThatOfItsPattern(@ForAll long seed) {
-        PatternMaker.Spelled spelled = new PatternMaker(new Random(seed), "ab", PatternMaker.NO_ASSERTIONS).make(3);
-        Node root = DuelTest.root(DuelTest.rule(1, spelled.own(), PatternFlags.NONE));
+    @Domain(DuelCases.Plain.class)
+    void lengthOfAProgramIsThatOfItsPattern(@ForAll DuelCase one) {
+        Rule pattern = DuelTest.rules(one).getFirst();
+        Node root = DuelTest.root(pattern);
         Nfa nfa = ((NfaOutcome.Built) NfaBuilder.build(root, false, 20_000)).nfa();
         MatchLength expected = MatchLength.of(root, false);
         if (DuelTest.repeatsEmpty(root)) {
-            assertThat(MatchLength.of(nfa).min()).as(spelled.own()).isEqualTo(expected.min());
-            assertThat(MatchLength.of(nfa).max()).as(spelled.own()).isIn(expected.max(), MatchLength.UNBOUNDED);
+            assertThat(MatchLength.of(nfa).min()).as(pattern.toString()).isEqualTo(expected.min());
+            assertThat(MatchLength.of(nfa).max()).as(pattern.toString()).isIn(expected.max(), MatchLength.UNBOUNDED);
         } else {
-            assertThat(MatchLength.of(nfa)).as(spelled.own()).isEqualTo(expected);
+            assertThat(MatchLength.of(nfa)).as(pattern.toString()).isEqualTo(expected);
         }
     }
 

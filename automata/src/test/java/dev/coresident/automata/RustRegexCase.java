@@ -52,6 +52,7 @@ record RustRegexCase(
             "multiline",
             "no-unicode",
             "overlapping",
+            "regex-lite",
             "regression",
             "set",
             "substring",
@@ -159,6 +160,11 @@ record RustRegexCase(
     /** False where the search may not end because it would cut a code point in two; only searches for code points mind. */
     boolean isBorder(int offset) {
         return !utf8 || offset == text.length() || (text.charAt(offset) & 0xC0) != 0x80;
+    }
+
+    /** Whether it is a case of the small engine, whose classes and words are ASCII and whose symbols are always code points. */
+    boolean isLite() {
+        return name.startsWith("regex-lite/");
     }
 
     boolean endsWithNewline() {

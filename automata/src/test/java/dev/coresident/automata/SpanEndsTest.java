@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coresident.automata.span.ByteSource;
 import dev.coresident.automata.span.SpanFinder;
 import dev.coresident.automata.syntax.PatternFlags;
+import dev.coresident.oracles.duel.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +41,7 @@ class SpanEndsTest {
         String own = pattern.replace('~', '\n');
         byte[] input = text.replace('~', '\n').getBytes(StandardCharsets.ISO_8859_1);
         RuleSet set = DuelTest.compile(List.of(DuelTest.rule(1, own, PatternFlags.NONE)));
-        List<TreeOracle.Span> expected =
-                JavaOracle.spans(Pattern.compile(own, Pattern.UNIX_LINES), text.replace('~', '\n'));
+        List<Span> expected = JavaOracle.spans(Pattern.compile(own, Pattern.UNIX_LINES), text.replace('~', '\n'));
         for (int seed = 0; seed < 20; seed++) {
             assertThat(DuelTest.spansOf(set, input, 0, new Random(seed))).isEqualTo(expected);
         }
@@ -54,7 +54,7 @@ class SpanEndsTest {
                 List.of(DuelTest.rule(1, "ab|bcd|x.*y", new PatternFlags(false, true, false, false, false))));
         byte[] input = ("abcd".repeat(10) + "x--y--" + "-".repeat(100)).getBytes(StandardCharsets.ISO_8859_1);
         long[] length = {input.length};
-        List<TreeOracle.Span> spans = new ArrayList<>();
+        List<Span> spans = new ArrayList<>();
         SpanFinder finder = set.rules()
                 .getFirst()
                 .spans()
@@ -72,7 +72,7 @@ class SpanEndsTest {
                                 return input[(int) offset] & 0xFF;
                             }
                         },
-                        (start, end) -> spans.add(new TreeOracle.Span(start, end)));
+                        (start, end) -> spans.add(new Span(start, end)));
         for (int at = 0; at < 40; at += 4) {
             finder.accept(at + 2);
             finder.accept(at + 4);
@@ -80,6 +80,6 @@ class SpanEndsTest {
         length[0] = 46;
         finder.accept(44);
         assertThat(finder.settledBefore(length[0] + 100)).isLessThanOrEqualTo(length[0]);
-        assertThat(spans).hasSize(11).last().isEqualTo(new TreeOracle.Span(40, 44));
+        assertThat(spans).hasSize(11).last().isEqualTo(new Span(40, 44));
     }
 }

@@ -2,14 +2,13 @@ package dev.coresident.automata;
 
 import dev.coresident.automata.syntax.AssertionKind;
 import dev.coresident.automata.syntax.Node;
+import dev.coresident.oracles.duel.Span;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
 /** Matches a tree by sets of places, straight from the definitions; knows nothing of automata. */
 final class TreeOracle {
-
-    record Span(long start, long end) {}
 
     private final byte[] text;
     private final boolean utf8;
