@@ -4,9 +4,9 @@ import dev.coresident.automata.RuleGroup;
 import dev.coresident.backend.sim.memory.SharedWords;
 import dev.coresident.backend.sim.scan.engine.EventSink;
 import dev.coresident.backend.sim.scan.engine.ImagePlace;
-import dev.coresident.backend.sim.scan.literal.FilterChoice;
 import dev.coresident.backend.sim.scan.literal.LiteralImage;
 import dev.coresident.backend.sim.scan.literal.LiteralScanner;
+import dev.coresident.backend.sim.scan.window.SearchChoice;
 import dev.coresident.bench.scan.engine.Compiling;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -73,7 +73,7 @@ public class LiteralFiltersBenchmark {
 
     /** With what. */
     @Param({"PLAIN", "VECTOR"})
-    public FilterChoice filters = FilterChoice.PLAIN;
+    public SearchChoice filters = SearchChoice.PLAIN;
 
     /** Whether the JVM has seen the others. */
     @Param({"false", "true"})

@@ -6,9 +6,9 @@ import dev.coresident.backend.sim.memory.SharedWords;
 import dev.coresident.backend.sim.scan.engine.EventSink;
 import dev.coresident.backend.sim.scan.engine.ImagePlace;
 import dev.coresident.backend.sim.scan.engine.ScanResult;
-import dev.coresident.backend.sim.scan.literal.FilterChoice;
 import dev.coresident.backend.sim.scan.literal.LiteralImage;
 import dev.coresident.backend.sim.scan.literal.LiteralScanner;
+import dev.coresident.backend.sim.scan.window.SearchChoice;
 import dev.coresident.oracles.Literals;
 import dev.coresident.oracles.ScanModel;
 import dev.coresident.spi.program.ProgramImage;
@@ -43,7 +43,7 @@ final class LiteralsDuelTest {
     private final EventSink sink = new EventSink(heap, new SharedWords());
     private final LiteralScanner searcher = new LiteralScanner(heap, sink);
     /** The image, made ready with each choice of filters. */
-    private final Map<FilterChoice, LiteralImage> images = new EnumMap<>(FilterChoice.class);
+    private final Map<SearchChoice, LiteralImage> images = new EnumMap<>(SearchChoice.class);
 
     private Scanner scanner = scanner();
 
@@ -193,7 +193,7 @@ final class LiteralsDuelTest {
         assertThat(image.byteSize()).isLessThan(IMAGE_BYTES);
         MemorySegment.copy(image, 0, heap, 0, image.byteSize());
         scanner = scanner();
-        for (FilterChoice choice : FilterChoice.values()) {
+        for (SearchChoice choice : SearchChoice.values()) {
             images.put(choice, new LiteralImage(Objects.requireNonNull(ImagePlace.of(heap, 0, IMAGE_BYTES)), choice));
         }
         return literals;

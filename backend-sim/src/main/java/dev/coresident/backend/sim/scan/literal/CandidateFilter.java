@@ -1,11 +1,10 @@
 package dev.coresident.backend.sim.scan.literal;
 
-/**
- * Finds where texts may end: every offset where one ends, and others as seldom as it can. Immutable; any worker.
- *
- * <p>Chosen once for an image, called once for a range, so that its loop is compiled for one filter.
- */
+/** Finds where texts may end: every offset where one ends, and others as seldom as it can. Immutable; any worker. */
 interface CandidateFilter {
+    /** Places that are searched before what was found is looked up: the look-ups then need not wait for one another. */
+    int PLACES = 1_024;
+
     /**
      * Offers the ends in a range, ascending, each once.
      *

@@ -1,6 +1,8 @@
 package dev.coresident.backend.sim.scan.literal;
 
 import dev.coresident.backend.sim.scan.engine.EventSink;
+import dev.coresident.backend.sim.scan.window.PlaceSearch;
+import dev.coresident.backend.sim.scan.window.WindowSet;
 import dev.coresident.spi.program.LiteralLayout;
 
 /** Looks up what ends at an offset, and reports it. One for each worker. */
@@ -16,8 +18,10 @@ final class Ends {
     private int caseless;
     private int caselessLength;
     private int[] merged = new int[16];
-    /** For whom it looks up: room for the lanes of a vector. */
-    final int[] lanes = new int[16];
+    /** For whom it looks up: places that were found. */
+    final int[] found = new int[CandidateFilter.PLACES + PlaceSearch.SPARE];
+    /** Likewise: a bit for each place behind the first that was searched. */
+    final long[] bits = new long[CandidateFilter.PLACES * WindowSet.MOST_STEPS / Long.SIZE + 2];
 
     Ends(EventSink sink, LiteralImage image, byte[] text) {
         this.sink = sink;

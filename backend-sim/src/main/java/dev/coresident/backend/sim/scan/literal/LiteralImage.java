@@ -1,6 +1,7 @@
 package dev.coresident.backend.sim.scan.literal;
 
 import dev.coresident.backend.sim.scan.engine.ImagePlace;
+import dev.coresident.backend.sim.scan.window.SearchChoice;
 import dev.coresident.spi.program.ImageLayout;
 import dev.coresident.spi.program.LiteralLayout;
 import java.lang.invoke.MethodHandles;
@@ -12,6 +13,9 @@ public final class LiteralImage {
     /** Eight bytes of an array, of the image or of the input, the first one in the low bits. */
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
             .withInvokeExactBehavior();
+
+    /** From here on windows, which then are five bytes apart or more, are faster than a search for a pair of bytes, in plain Java. */
+    private static final int PAIR_BELOW = 8;
 
     final int texts;
     final int longest;
@@ -35,11 +39,11 @@ public final class LiteralImage {
 
     /** Copies an image of this kind. */
     public LiteralImage(ImagePlace place) {
-        this(place, FilterChoice.FASTER);
+        this(place, SearchChoice.FASTER);
     }
 
     /** Copies an image of this kind, and says what to look for its texts with. */
-    public LiteralImage(ImagePlace place, FilterChoice choice) {
+    public LiteralImage(ImagePlace place, SearchChoice choice) {
         this.texts = place.word(LiteralLayout.WORD_TEXTS);
         this.longest = place.word(ImageLayout.WORD_STATES);
         this.widths = place.word(LiteralLayout.WORD_WIDTHS);
@@ -69,7 +73,15 @@ public final class LiteralImage {
         for (int i = 0; i < lists.length; i++) {
             lists[i] <<= 1;
         }
-        this.filter = choice.filter(this);
+        this.filter = filter(choice);
+    }
+
+    private CandidateFilter filter(SearchChoice choice) {
+        if (texts == 1 && (choice.mayUseVectors() || length(0) < PAIR_BELOW)) {
+            return new PairFilter(choice.pair(RarePair.of(this)), length(0));
+        }
+        WindowTable table = new WindowTable(this, choice);
+        return new WindowFilter(table, table.windows.search());
     }
 
     private long tail(int text) {

@@ -2,6 +2,7 @@ package dev.coresident.backend.sim.scan.literal;
 
 import dev.coresident.backend.sim.scan.engine.EventSink;
 import dev.coresident.backend.sim.scan.engine.ScanResult;
+import dev.coresident.backend.sim.scan.window.PlaceSearch;
 import dev.coresident.spi.program.LiteralLayout;
 import dev.coresident.spi.program.ScanLayout;
 import java.lang.foreign.MemorySegment;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiteralScanner implements ScanResult {
     /** Bytes that filters may read before a range and behind it. */
-    static final int MARGIN = LiteralLayout.LONGEST + 64;
+    static final int MARGIN = LiteralLayout.LONGEST + PlaceSearch.MARGIN;
 
     private static final int BLOCK_BYTES = 1 << 16;
 

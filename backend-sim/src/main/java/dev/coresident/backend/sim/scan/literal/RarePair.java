@@ -1,21 +1,15 @@
 package dev.coresident.backend.sim.scan.literal;
 
-/**
- * The two rarest bytes of a text; the same one twice if it has one.
- *
- * @param length of the text
- * @param first offset of the one in the text
- * @param second offset of the other
- * @param firstByte what stands there, the case bit set if it does not matter
- * @param secondByte likewise
- * @param firstCase the bit in which cases differ, 0 where case matters
- * @param secondCase likewise
- */
-record RarePair(int length, int first, int second, long firstByte, long secondByte, long firstCase, long secondCase) {
+import dev.coresident.backend.sim.scan.window.BytePair;
+
+/** The two rarest bytes of a text; the same one twice if it has one. */
+final class RarePair {
     private static final int CASE_BIT = 0x20;
 
+    private RarePair() {}
+
     /** Of an image's first text. */
-    static RarePair of(LiteralImage image) {
+    static BytePair of(LiteralImage image) {
         boolean caseless = image.isCaseless(0);
         int length = image.length(0);
         int first = 0;
@@ -30,8 +24,7 @@ record RarePair(int length, int first, int second, long firstByte, long secondBy
         byte other = image.bytes[second];
         long oneCase = caseBit(one, caseless);
         long otherCase = caseBit(other, caseless);
-        return new RarePair(
-                length, first, second, (one & 0xFFL) | oneCase, (other & 0xFFL) | otherCase, oneCase, otherCase);
+        return new BytePair(first, second, (one & 0xFFL) | oneCase, (other & 0xFFL) | otherCase, oneCase, otherCase);
     }
 
     private static int rarity(LiteralImage image, int offset) {

@@ -1,151 +1,49 @@
 package dev.coresident.backend.sim.scan.literal;
 
-/** Looks at the windows of an input eight at a time, in plain Java. */
+import dev.coresident.backend.sim.scan.window.PlaceSearch;
+import java.util.Arrays;
+
+/** Texts, searched for by their windows: what windows a table knows of are found in one go, then where texts may end behind them. */
 final class WindowFilter implements CandidateFilter {
-    private static final int AT_ONCE = 8;
-
     private final WindowTable table;
+    private final PlaceSearch search;
+    private final int width;
+    private final int step;
 
-    WindowFilter(WindowTable table) {
+    WindowFilter(WindowTable table, PlaceSearch search) {
         this.table = table;
+        this.search = search;
+        this.width = table.shape.width();
+        this.step = table.shape.step();
     }
 
     @Override
     public boolean scan(byte[] text, int from, int to, Ends ends) {
-        int at = from + 1 - table.width;
-        int step = table.step;
-        int last = to - table.width - (AT_ONCE - 1) * step;
-        while (at <= last) {
-            at = hit(text, at, last);
-            if (at <= last) {
-                for (int i = 0; i < AT_ONCE; i++) {
-                    if (!table.offer(text, at + i * step, to, ends)) {
-                        return false;
-                    }
-                }
-                at += AT_ONCE * step;
-            }
-        }
-        for (; at + table.width <= to; at += step) {
-            if (!table.offer(text, at, to, ends)) {
+        int last = to - width;
+        for (int at = from + 1 - width; at <= last; at += PLACES * step) {
+            int count = search.find(text, at, Math.min(PLACES, (last - at) / step + 1), ends.found, 0);
+            if (count > 0 && !offer(text, at + width, count, to, ends)) {
                 return false;
             }
         }
         return true;
     }
 
-    /**
-     * The first of the windows from which eight hold one that is in the table, or above {@code last} if none do. A loop for each step:
-     * only where the compiler knows the stride are places not checked at every look, which is worth a fifth to a half.
-     */
-    private int hit(byte[] text, int at, int last) {
-        if (table.mask != -1L) {
-            return caseless(text, at, last);
+    /** Sorts ends by a bit for each, counted from the first: then looks at the texts' tails, and up what ends as one does. */
+    private boolean offer(byte[] text, int first, int count, int to, Ends ends) {
+        long[] bits = ends.bits;
+        int used = table.mark(text, ends.found, count, first, bits);
+        for (int word = 0; word < used; word++) {
+            long left = bits[word];
+            bits[word] = 0;
+            for (; left != 0; left &= left - 1) {
+                int end = first + word * Long.SIZE + Long.numberOfTrailingZeros(left);
+                if (end <= to && table.mayEnd(text, end) && !ends.take(end)) {
+                    Arrays.fill(bits, word, used, 0);
+                    return false;
+                }
+            }
         }
-        byte[] distances = table.distances;
-        long factor = table.factor;
-        int shift = table.shift;
-        return switch (table.step) {
-            case 1 -> by1(text, at, last, distances, factor, shift);
-            case 2 -> by2(text, at, last, distances, factor, shift);
-            case 3 -> by3(text, at, last, distances, factor, shift);
-            case 4 -> by4(text, at, last, distances, factor, shift);
-            case 5 -> by5(text, at, last, distances, factor, shift);
-            case 6 -> by6(text, at, last, distances, factor, shift);
-            case 7 -> by7(text, at, last, distances, factor, shift);
-            default -> by8(text, at, last, distances, factor, shift);
-        };
-    }
-
-    private int caseless(byte[] text, int from, int last) {
-        byte[] distances = table.distances;
-        long mask = table.mask;
-        long factor = table.factor;
-        int shift = table.shift;
-        int step = table.step;
-        int at = from;
-        while (at <= last && eight(text, at, step, mask, distances, factor, shift) == 0) {
-            at += AT_ONCE * step;
-        }
-        return at;
-    }
-
-    private static int by1(byte[] text, int from, int last, byte[] distances, long factor, int shift) {
-        int at = from;
-        while (at <= last && eight(text, at, 1, -1L, distances, factor, shift) == 0) {
-            at += 8;
-        }
-        return at;
-    }
-
-    private static int by2(byte[] text, int from, int last, byte[] distances, long factor, int shift) {
-        int at = from;
-        while (at <= last && eight(text, at, 2, -1L, distances, factor, shift) == 0) {
-            at += 16;
-        }
-        return at;
-    }
-
-    private static int by3(byte[] text, int from, int last, byte[] distances, long factor, int shift) {
-        int at = from;
-        while (at <= last && eight(text, at, 3, -1L, distances, factor, shift) == 0) {
-            at += 24;
-        }
-        return at;
-    }
-
-    private static int by4(byte[] text, int from, int last, byte[] distances, long factor, int shift) {
-        int at = from;
-        while (at <= last && eight(text, at, 4, -1L, distances, factor, shift) == 0) {
-            at += 32;
-        }
-        return at;
-    }
-
-    private static int by5(byte[] text, int from, int last, byte[] distances, long factor, int shift) {
-        int at = from;
-        while (at <= last && eight(text, at, 5, -1L, distances, factor, shift) == 0) {
-            at += 40;
-        }
-        return at;
-    }
-
-    private static int by6(byte[] text, int from, int last, byte[] distances, long factor, int shift) {
-        int at = from;
-        while (at <= last && eight(text, at, 6, -1L, distances, factor, shift) == 0) {
-            at += 48;
-        }
-        return at;
-    }
-
-    private static int by7(byte[] text, int from, int last, byte[] distances, long factor, int shift) {
-        int at = from;
-        while (at <= last && eight(text, at, 7, -1L, distances, factor, shift) == 0) {
-            at += 56;
-        }
-        return at;
-    }
-
-    private static int by8(byte[] text, int from, int last, byte[] distances, long factor, int shift) {
-        int at = from;
-        while (at <= last && eight(text, at, 8, -1L, distances, factor, shift) == 0) {
-            at += 64;
-        }
-        return at;
-    }
-
-    private static int eight(byte[] text, int at, int step, long mask, byte[] distances, long factor, int shift) {
-        return look(text, at, mask, distances, factor, shift)
-                | look(text, at + step, mask, distances, factor, shift)
-                | look(text, at + 2 * step, mask, distances, factor, shift)
-                | look(text, at + 3 * step, mask, distances, factor, shift)
-                | look(text, at + 4 * step, mask, distances, factor, shift)
-                | look(text, at + 5 * step, mask, distances, factor, shift)
-                | look(text, at + 6 * step, mask, distances, factor, shift)
-                | look(text, at + 7 * step, mask, distances, factor, shift);
-    }
-
-    private static int look(byte[] text, int at, long mask, byte[] distances, long factor, int shift) {
-        return distances[(int) ((((long) LiteralImage.LONG.get(text, at) & mask) * factor) >>> shift)];
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 package dev.coresident.backend.sim.scan.segment;
 
 import dev.coresident.backend.sim.scan.nfa.NfaImage;
+import dev.coresident.backend.sim.scan.window.SearchChoice;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ public final class SegmentImage {
     final Segments segments;
     final WindowIndex wide;
     final WindowIndex narrow;
-    final WindowFilter filter;
+    final EndFilter filter;
     /** By state: a pivot from which is walked on. */
     final boolean[] leads;
     /** By state: where that walk goes. */
@@ -36,7 +37,7 @@ public final class SegmentImage {
         }
         wide.freeze();
         narrow.freeze();
-        this.filter = new WindowFilter(wide, narrow);
+        this.filter = EndFilter.of(wide, narrow, SearchChoice.FASTER);
         int[] accepts = image.acceptIndex();
         this.loud = IntStream.range(0, image.states())
                 .filter(state -> segments.gate[state] && accepts[state + 1] > accepts[state])

@@ -7,6 +7,7 @@ import dev.coresident.backend.sim.scan.nfa.IntArena;
 import dev.coresident.backend.sim.scan.nfa.NfaImage;
 import dev.coresident.backend.sim.scan.nfa.NfaScanner;
 import dev.coresident.backend.sim.scan.nfa.StateMemory;
+import dev.coresident.backend.sim.scan.window.PlaceSearch;
 import dev.coresident.spi.program.ScanLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -49,7 +50,7 @@ public final class SegmentScanner implements ScanResult {
         this.memory = new StateMemory(heap, words);
         this.automata = new NfaScanner(heap, sink, words);
         this.limits = limits;
-        this.block = new byte[SegmentWalk.PAD + limits.blockBytes()];
+        this.block = new byte[SegmentWalk.PAD + limits.blockBytes() + PlaceSearch.MARGIN];
         this.walks = new SegmentWalks(block);
     }
 

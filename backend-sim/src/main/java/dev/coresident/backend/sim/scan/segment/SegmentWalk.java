@@ -31,6 +31,7 @@ final class SegmentWalk {
     private final Ahead ahead;
     private final SetWalk sets;
     private final long[] begun;
+    private final EndFilter.Found found = new EndFilter.Found();
     private int length;
     private long mostBack;
     private long mostAhead;
@@ -103,17 +104,16 @@ final class SegmentWalk {
     }
 
     private boolean filter() {
-        WindowFilter filter = image.filter;
-        int at = 0;
-        while (at < length) {
-            at = filter.next(block, at, length);
-            for (int ends = filter.ends(block, at, length); ends != 0; ends &= ends - 1) {
-                int end = Integer.numberOfTrailingZeros(ends);
-                offer((end & 1) == 0 ? image.narrow : image.wide, at + (end >>> 1));
-            }
-            at += WindowFilter.AT_ONCE;
-            if (way.steps > mostBack || ahead.steps > mostAhead) {
-                return false;
+        for (int from = 0; from < length; from += EndFilter.PLACES) {
+            image.filter.find(block, from, Math.min(length, from + EndFilter.PLACES), found);
+            for (int word = 0; word < found.ends.length; word++) {
+                for (long ends = found.ends[word]; ends != 0; ends &= ends - 1) {
+                    int end = word * Long.SIZE + Long.numberOfTrailingZeros(ends);
+                    offer((end & 1) == 0 ? image.narrow : image.wide, from + (end >>> 1));
+                }
+                if (way.steps > mostBack || ahead.steps > mostAhead) {
+                    return false;
+                }
             }
         }
         return true;

@@ -72,6 +72,13 @@ final class WindowIndex {
         return (int) (values[entry] >>> 32) >>> shift;
     }
 
+    /** The same with the byte that must stand before it; -1 if that may be any. */
+    int longer(int entry) {
+        int length = width + 1;
+        long need = -1L << (64 - 8 * length);
+        return (masks[entry] & need) == need ? (int) (values[entry] >>> (64 - 8 * length)) : -1;
+    }
+
     /** The first entry, and one, whose text ends with eight bytes, from one on; 0 if there is none. */
     int first(long eight) {
         int hash = hash((int) (eight >>> 32) >>> shift);

@@ -3,14 +3,14 @@ package dev.coresident.backend.sim.scan.segment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
- * Says where in a block a text of an index may end: a bit for each hash of the wide texts, which are looked for at every second place, and a
- * byte for each of the narrow ones, which are two bytes each and are looked for at every place. Immutable.
+ * Looks at eight places at a time: a bit for each hash of the wide texts, at every second place, and a byte for each of the narrow ones, at
+ * every place.
  */
-final class WindowFilter {
-    /** Places that are looked at together. */
-    static final int AT_ONCE = 8;
+final class PlainEnds implements EndFilter {
+    private static final int AT_ONCE = 8;
     /** Bits of the filter: 16 KiB. */
     private static final int HASH_BITS = 17;
 
@@ -31,7 +31,7 @@ final class WindowFilter {
 
     private final byte[] narrow;
 
-    WindowFilter(WindowIndex wideTexts, WindowIndex narrowTexts) {
+    PlainEnds(WindowIndex wideTexts, WindowIndex narrowTexts) {
         for (int entry = 0; entry < wideTexts.count(); entry++) {
             int again = wideTexts.text(entry) * MULTIPLIER_AGAIN;
             wideAgain[again >>> WORD_SHIFT] |= 1L << (again >>> BIT_SHIFT);
@@ -44,14 +44,17 @@ final class WindowFilter {
         }
     }
 
-    /**
-     * The first of the groups of eight places, from one on, in which a text may end; behind the last whole one if there is none.
-     *
-     * @param block bytes; place 0 is at {@link SegmentWalk#PAD}
-     * @param from a multiple of 8
-     * @param to behind the last place
-     */
-    int next(byte[] block, int from, int to) {
+    @Override
+    public void find(byte[] block, int from, int to, Found found) {
+        Arrays.fill(found.ends, 0);
+        for (int at = next(block, from, to); at < to; at = next(block, at + AT_ONCE, to)) {
+            int bit = 2 * (at - from);
+            found.ends[bit >>> 6] |= (long) ends(block, at, to) << bit;
+        }
+    }
+
+    /** The first of the groups of eight places, from one on, in which a text may end; behind the last whole one if there is none. */
+    private int next(byte[] block, int from, int to) {
         return narrow.length == 0 ? nextWide(block, from, to, wide) : nextOfBoth(block, from, to, wide, narrow);
     }
 
@@ -108,7 +111,7 @@ final class WindowFilter {
      *
      * @param to behind the last place, which may be in the midst of the group
      */
-    int ends(byte[] block, int at, int to) {
+    private int ends(byte[] block, int at, int to) {
         int ends = 0;
         int places = Math.min(AT_ONCE, to - at);
         for (int i = 1; i < places; i += 2) {
@@ -122,7 +125,8 @@ final class WindowFilter {
         return ends;
     }
 
-    long bytes() {
+    @Override
+    public long bytes() {
         return 16L * wide.length + narrow.length;
     }
 }

@@ -1,43 +1,48 @@
-package dev.coresident.backend.sim.scan.literal;
+package dev.coresident.backend.sim.scan.window;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** One text: looks for its two rarest bytes at their distance, two vectors of places at a time. */
-final class VectorPair implements CandidateFilter {
+/** Looks for a pair of bytes at their distance, two vectors of places at a time. */
+final class VectorPair implements PlaceSearch {
     private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
     private static final int LANES = BYTES.length();
 
-    private final RarePair pair;
+    private final BytePair pair;
 
-    VectorPair(RarePair pair) {
+    VectorPair(BytePair pair) {
         this.pair = pair;
     }
 
     @Override
-    public boolean scan(byte[] text, int from, int to, Ends ends) {
-        int length = pair.length();
+    public int step() {
+        return 1;
+    }
+
+    @Override
+    public int find(byte[] text, int from, int places, int[] found, int known) {
         int first = pair.first();
         int second = pair.second();
         byte firstCase = (byte) pair.firstCase();
         byte secondCase = (byte) pair.secondCase();
         byte firstByte = (byte) pair.firstByte();
         byte secondByte = (byte) pair.secondByte();
-        int last = to - length;
-        for (int at = from + 1 - length; at <= last; at += 2 * LANES) {
+        int count = known;
+        int behind = from + places;
+        for (int at = from; at < behind; at += 2 * LANES) {
             ByteVector low = differs(text, at + first, firstCase, firstByte)
                     .or(differs(text, at + second, secondCase, secondByte));
             ByteVector high = differs(text, at + LANES + first, firstCase, firstByte)
                     .or(differs(text, at + LANES + second, secondCase, secondByte));
             long lowPlaces = low.compare(VectorOperators.EQ, (byte) 0).toLong();
             long highPlaces = high.compare(VectorOperators.EQ, (byte) 0).toLong();
-            if ((lowPlaces | highPlaces) != 0
-                    && !(offer(lowPlaces, at + length, to, ends) && offer(highPlaces, at + LANES + length, to, ends))) {
-                return false;
+            if ((lowPlaces | highPlaces) != 0) {
+                count = add(lowPlaces, at, behind, found, count);
+                count = add(highPlaces, at + LANES, behind, found, count);
             }
         }
-        return true;
+        return count;
     }
 
     private static ByteVector differs(byte[] text, int at, byte caseBit, byte wanted) {
@@ -46,13 +51,14 @@ final class VectorPair implements CandidateFilter {
                 .lanewise(VectorOperators.XOR, wanted);
     }
 
-    private static boolean offer(long places, int end, int to, Ends ends) {
+    private static int add(long places, int at, int behind, int[] found, int known) {
+        int count = known;
         for (long left = places; left != 0; left &= left - 1) {
-            int candidate = end + Long.numberOfTrailingZeros(left);
-            if (candidate <= to && !ends.take(candidate)) {
-                return false;
+            int place = at + Long.numberOfTrailingZeros(left);
+            if (place < behind) {
+                found[count++] = place;
             }
         }
-        return true;
+        return count;
     }
 }
