@@ -24,6 +24,8 @@ module dev.coresident.console {
             info.picocli;
     opens dev.coresident.console.device to
             info.picocli;
+    opens dev.coresident.console.limit to
+            info.picocli;
     opens dev.coresident.console.replay to
             info.picocli;
     opens dev.coresident.console.rules to

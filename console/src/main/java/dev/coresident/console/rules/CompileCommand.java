@@ -4,6 +4,7 @@ import dev.coresident.automata.BadRules;
 import dev.coresident.automata.RuleSet;
 import dev.coresident.automata.RuleSetFile;
 import dev.coresident.automata.input.Problem;
+import dev.coresident.console.limit.LimitOption;
 import dev.coresident.console.scan.RuleLoading;
 import dev.coresident.console.terminal.CommandFailure;
 import dev.coresident.console.terminal.ExitCode;
@@ -20,6 +21,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code coresident compile}. The file is there, whole, or it is not there. */
@@ -52,6 +54,9 @@ public final class CompileCommand implements Callable<Integer> {
     @Option(names = "--skip-bad-rules", description = "Leave out rules that cannot be used, instead of ending.")
     private boolean skipBadRules;
 
+    @Mixin
+    private LimitOption limit = new LimitOption();
+
     /** One of two ways to name a file. */
     static final class Source {
         @Option(
@@ -78,8 +83,8 @@ public final class CompileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, IOException {
-        RuleLoading loading =
-                new RuleLoading(terminal, skipBadRules ? BadRules.SKIP : BadRules.STOP, LedgerOptions.UNLIMITED);
+        RuleLoading loading = new RuleLoading(
+                terminal, skipBadRules ? BadRules.SKIP : BadRules.STOP, LedgerOptions.UNLIMITED, limit.limits());
         Path rules = source.rules;
         RuleSet set;
         Path from;

@@ -3,6 +3,7 @@ package dev.coresident.console.rules;
 import dev.coresident.automata.RuleBody;
 import dev.coresident.automata.RulePlace;
 import dev.coresident.console.json.JsonLine;
+import dev.coresident.console.limit.RuleLimits;
 import dev.coresident.formats.imported.ImportedRules;
 import dev.coresident.formats.imported.NamedRule;
 import dev.coresident.formats.imported.Remark;
@@ -46,7 +47,7 @@ final class JsonRules implements RulePrinter {
                     .member("file", file)
                     .member("remark", RulePrinter.kind(remark))
                     .member("name", remark.name())
-                    .member("message", remark.message());
+                    .member("message", RuleLimits.withRemedy(remark.message()));
             end(remark.place());
         }
     }

@@ -2,12 +2,13 @@ package dev.coresident.console.rules;
 
 import dev.coresident.automata.BadRules;
 import dev.coresident.automata.input.Problem;
+import dev.coresident.console.limit.LimitOption;
+import dev.coresident.console.limit.RuleLimits;
 import dev.coresident.console.terminal.CommandFailure;
 import dev.coresident.console.terminal.ExitCode;
 import dev.coresident.console.terminal.Terminal;
 import dev.coresident.console.text.PathBytes;
 import dev.coresident.formats.RuleFormat;
-import dev.coresident.formats.imported.ImportLimits;
 import dev.coresident.formats.imported.ImportOutcome;
 import dev.coresident.formats.imported.ImportedRules;
 import dev.coresident.formats.imported.Remark;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,6 +54,9 @@ public final class RulesCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "A file with a word a line. Repeatable.")
     private List<Path> words = new ArrayList<>();
+
+    @Mixin
+    private LimitOption limit = new LimitOption();
 
     @Parameters(arity = "0..*", paramLabel = "FILE", description = "Rule files.")
     private List<Path> files = new ArrayList<>();
@@ -95,11 +100,12 @@ public final class RulesCommand implements Callable<Integer> {
         return complete ? ExitCode.DONE : ExitCode.NOT_MAPPED;
     }
 
-    private static ImportedRules read(Path file, RuleFormat format) throws CommandFailure {
+    private ImportedRules read(Path file, RuleFormat format) throws CommandFailure {
         try {
-            return switch (format.read(file, ImportLimits.DEFAULT, BadRules.SKIP)) {
+            return switch (format.read(file, limit.limits().reading(), BadRules.SKIP)) {
                 case ImportOutcome.Imported(ImportedRules rules) -> rules;
-                case ImportOutcome.Refused(Remark.NotMapped problem) -> throw new CommandFailure(problem.line());
+                case ImportOutcome.Refused(Remark.NotMapped problem) ->
+                    throw new CommandFailure(RuleLimits.withRemedy(problem.line()));
             };
         } catch (IOException e) {
             throw new CommandFailure(

@@ -2,6 +2,7 @@ package dev.coresident.console.rules;
 
 import dev.coresident.automata.Rule;
 import dev.coresident.automata.RuleBody;
+import dev.coresident.console.limit.RuleLimits;
 import dev.coresident.console.terminal.Table;
 import dev.coresident.console.text.SafeText;
 import dev.coresident.formats.imported.ImportedRules;
@@ -39,7 +40,7 @@ final class TextRules implements RulePrinter {
             }
         }
         for (Remark remark : rules.remarks()) {
-            write(remark.line() + " (" + RulePrinter.kind(remark) + ")");
+            write(RuleLimits.withRemedy(remark.line()) + " (" + RulePrinter.kind(remark) + ")");
         }
     }
 

@@ -2,17 +2,16 @@ package dev.coresident.console.scan;
 
 import dev.coresident.api.policy.TenantPolicy;
 import dev.coresident.automata.BadRules;
-import dev.coresident.automata.CompileLimits;
 import dev.coresident.automata.RuleProblem;
 import dev.coresident.automata.RuleSet;
 import dev.coresident.automata.RuleSetFile;
 import dev.coresident.automata.input.Problem;
 import dev.coresident.automata.scan.ScanTenant;
+import dev.coresident.console.limit.RuleLimits;
 import dev.coresident.console.terminal.CommandFailure;
 import dev.coresident.console.terminal.Terminal;
 import dev.coresident.console.text.PathBytes;
 import dev.coresident.formats.RuleFormat;
-import dev.coresident.formats.imported.ImportLimits;
 import dev.coresident.formats.imported.ImportOutcome;
 import dev.coresident.formats.imported.ImportedRules;
 import dev.coresident.formats.imported.Remark;
@@ -29,6 +28,7 @@ public final class RuleLoading {
     private final Terminal terminal;
     private final BadRules badRules;
     private final long memoryCeilingBytes;
+    private final RuleLimits limits;
     private final List<ScanTenant> tenants = new ArrayList<>();
     private final Map<String, Path> labels = new HashMap<>();
     private long skipped;
@@ -38,11 +38,13 @@ public final class RuleLoading {
      *
      * @param badRules what to do with rules that cannot be used
      * @param memoryCeilingBytes of each tenant, or {@link LedgerOptions#UNLIMITED}
+     * @param limits of files and of rule sets
      */
-    public RuleLoading(Terminal terminal, BadRules badRules, long memoryCeilingBytes) {
+    public RuleLoading(Terminal terminal, BadRules badRules, long memoryCeilingBytes, RuleLimits limits) {
         this.terminal = terminal;
         this.badRules = badRules;
         this.memoryCeilingBytes = memoryCeilingBytes;
+        this.limits = limits;
     }
 
     /** The tenants so far. */
@@ -67,24 +69,26 @@ public final class RuleLoading {
     public RuleSet compile(Path source, RuleFormat format) throws CommandFailure {
         ImportedRules file = read(source, format);
         name(file.label(), source);
-        return switch (RuleSet.compile(file.label(), file.plainRules(), CompileLimits.DEFAULT, badRules)) {
+        return switch (RuleSet.compile(file.label(), file.plainRules(), limits.compiling(), badRules)) {
             case RuleSet.Outcome.Compiled(RuleSet rules, var leftOut) -> {
                 leftOut.forEach(problem -> tellSkipped(problem.toString()));
                 yield rules;
             }
-            case RuleSet.Outcome.Refused(RuleProblem problem) -> throw new CommandFailure(problem.toString());
+            case RuleSet.Outcome.Refused(RuleProblem problem) ->
+                throw new CommandFailure(RuleLimits.withRemedy(problem.toString()));
         };
     }
 
     private RuleSet saved(Path source) throws CommandFailure {
         try {
-            return switch (RuleSetFile.load(source, CompileLimits.DEFAULT)) {
+            return switch (RuleSetFile.load(source, limits.compiling())) {
                 case RuleSetFile.Loading.Loaded(RuleSet rules) -> {
                     name(rules.label(), source);
                     yield rules;
                 }
                 case RuleSetFile.Loading.Refused(long offset, String why) ->
-                    throw new CommandFailure(PathBytes.text(source) + ": byte " + offset + ": " + why);
+                    throw new CommandFailure(
+                            RuleLimits.withRemedy(PathBytes.text(source) + ": byte " + offset + ": " + why));
             };
         } catch (IOException e) {
             throw new CommandFailure(
@@ -103,7 +107,7 @@ public final class RuleLoading {
     private ImportedRules read(Path source, RuleFormat format) throws CommandFailure {
         String name = PathBytes.text(source);
         try {
-            return switch (format.read(source, ImportLimits.DEFAULT, badRules)) {
+            return switch (format.read(source, limits.reading(), badRules)) {
                 case ImportOutcome.Imported(ImportedRules file) -> {
                     if (file.rules().isEmpty() && file.notMapped().isEmpty()) {
                         throw new CommandFailure(name + ": holds no rule"
@@ -112,7 +116,8 @@ public final class RuleLoading {
                     tell(name, file);
                     yield file;
                 }
-                case ImportOutcome.Refused(Remark.NotMapped problem) -> throw new CommandFailure(problem.line());
+                case ImportOutcome.Refused(Remark.NotMapped problem) ->
+                    throw new CommandFailure(RuleLimits.withRemedy(problem.line()));
             };
         } catch (IOException e) {
             throw new CommandFailure(name + ": " + Problem.of(source, e).reason(), e);
@@ -136,6 +141,6 @@ public final class RuleLoading {
 
     private void tellSkipped(String line) {
         skipped++;
-        terminal.complain(line + " (skipped)");
+        terminal.complain(RuleLimits.withRemedy(line) + " (skipped)");
     }
 }

@@ -15,6 +15,7 @@ import dev.coresident.automata.scan.ScanTotals;
 import dev.coresident.automata.scan.Scanner;
 import dev.coresident.automata.scan.ScannerOpening;
 import dev.coresident.console.device.DeviceOption;
+import dev.coresident.console.limit.LimitOption;
 import dev.coresident.console.terminal.ByteSize;
 import dev.coresident.console.terminal.CommandFailure;
 import dev.coresident.console.terminal.ExitCode;
@@ -113,6 +114,9 @@ public final class ScanCommand implements Callable<Integer> {
             description = "Device memory of each tenant at most.")
     private long maxMemoryBytes = LedgerOptions.UNLIMITED;
 
+    @Mixin
+    private LimitOption limit = new LimitOption();
+
     @Option(
             names = "--chunk-size",
             paramLabel = "BYTES",
@@ -159,7 +163,8 @@ public final class ScanCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PATH'");
         }
         ScanOptions options = options();
-        RuleLoading loading = new RuleLoading(terminal, skipBadRules ? BadRules.SKIP : BadRules.STOP, maxMemoryBytes);
+        RuleLoading loading =
+                new RuleLoading(terminal, skipBadRules ? BadRules.SKIP : BadRules.STOP, maxMemoryBytes, limit.limits());
         for (RuleSource source : rules) {
             loading.load(source);
         }

@@ -5,6 +5,8 @@ import dev.coresident.api.KernelOptions;
 import dev.coresident.api.ResidentKernel;
 import dev.coresident.automata.BadRules;
 import dev.coresident.console.device.DeviceOption;
+import dev.coresident.console.limit.LimitOption;
+import dev.coresident.console.limit.RuleLimits;
 import dev.coresident.console.scan.RecordSource;
 import dev.coresident.console.scan.RuleLoading;
 import dev.coresident.console.scan.RuleSource;
@@ -85,6 +87,9 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Device memory of each tenant at most, of those that requests bring too.")
     private long maxMemoryBytes = LedgerOptions.UNLIMITED;
 
+    @Mixin
+    private LimitOption limit = new LimitOption();
+
     @ArgGroup(exclusive = false)
     private @Nullable RecordSource record;
 
@@ -98,7 +103,8 @@ public final class ServeCommand implements Callable<Integer> {
         WebOptions options = options();
         EventLog events = new EventLog();
         terminal.interruption().guard(stopped::countDown);
-        RuleLoading loading = new RuleLoading(terminal, BadRules.STOP, maxMemoryBytes);
+        RuleLimits ruleLimits = limit.limits();
+        RuleLoading loading = new RuleLoading(terminal, BadRules.STOP, maxMemoryBytes, ruleLimits);
         for (RuleSource source : rules) {
             loading.load(source);
         }
@@ -107,7 +113,10 @@ public final class ServeCommand implements Callable<Integer> {
                 ScanService.sized(record == null ? base : base.withRecording(record.options()), loading.tenants());
         try (ResidentKernel kernel = ResidentKernel.open(kernelOptions);
                 ScanService scans = ScanService.open(
-                        kernel, loading.tenants(), events, ScanLimits.defaults().withTenantBytes(maxMemoryBytes));
+                        kernel,
+                        loading.tenants(),
+                        events,
+                        ScanLimits.defaults().withTenantBytes(maxMemoryBytes).withRules(ruleLimits));
                 WebConsole console = WebConsole.open(options, kernel, events, scans::automata, scans.routes())) {
             Announcement.say(terminal, console, options, token == null);
             if (rules.isEmpty()) {

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coresident.api.policy.TenantPolicy;
+import dev.coresident.console.limit.RuleLimits;
 import dev.coresident.console.web.rules.ScanLimits;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -171,6 +173,20 @@ class RulesApiTest {
         assertThat(before.weight()).isEqualTo(3);
         served.put("/api/v1/rules/mine?weight=5", "2:/b/", BEARER);
         assertThat(policy()).isEqualTo(before.withWeight(5));
+    }
+
+    @Test
+    void limitsOfRulesAreThoseOfTheServerAndARefusalNamesTheOption() throws Exception {
+        String rules = "1:/a{40}/\n";
+        RuleLimits limits = RuleLimits.with(Map.of("maxRepeat", 39L));
+        try (Served small = Served.withRules(ScanLimits.defaults().withRules(limits))) {
+            HttpResponse<String> refused = small.put("/api/v1/rules/loops", rules, BEARER);
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body())
+                    .contains("maxRepeat is 39", "with --limit maxRepeat=NUMBER when the server starts");
+        }
+        assertThat(served.put("/api/v1/rules/loops", rules, BEARER).statusCode())
+                .isEqualTo(200);
     }
 
     @Test

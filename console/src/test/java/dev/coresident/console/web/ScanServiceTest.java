@@ -9,6 +9,7 @@ import dev.coresident.automata.CompileLimits;
 import dev.coresident.automata.RuleFile;
 import dev.coresident.automata.RuleSet;
 import dev.coresident.automata.scan.ScanTenant;
+import dev.coresident.console.limit.RuleLimits;
 import dev.coresident.console.web.rules.ScanLimits;
 import dev.coresident.ledger.LedgerOptions;
 import java.net.http.HttpResponse;
@@ -87,8 +88,9 @@ class ScanServiceTest {
 
     @Test
     void anAnswerThatIsTooLongIsRefusedAndTheNextIsNot() throws Exception {
-        try (Served small =
-                Served.withRules(new ScanLimits(1_000, 200, LedgerOptions.UNLIMITED), rules("words", "1:/[a-z]+/\n"))) {
+        try (Served small = Served.withRules(
+                new ScanLimits(1_000, 200, LedgerOptions.UNLIMITED, RuleLimits.DEFAULT),
+                rules("words", "1:/[a-z]+/\n"))) {
             HttpResponse<String> refused =
                     small.post("/api/v1/scan", "a ".repeat(400).getBytes(US_ASCII), BEARER);
             assertThat(refused.statusCode()).isEqualTo(422);

@@ -3,13 +3,12 @@ package dev.coresident.console.web.rules;
 import dev.coresident.api.policy.Priority;
 import dev.coresident.api.policy.TenantPolicy;
 import dev.coresident.automata.BadRules;
-import dev.coresident.automata.CompileLimits;
 import dev.coresident.automata.RuleProblem;
 import dev.coresident.automata.RuleSet;
 import dev.coresident.automata.scan.ScanTenant;
+import dev.coresident.console.limit.RuleLimits;
 import dev.coresident.console.web.gate.RequestRefused;
 import dev.coresident.formats.RuleFormat;
-import dev.coresident.formats.imported.ImportLimits;
 import dev.coresident.formats.imported.ImportOutcome;
 import dev.coresident.formats.imported.ImportedRules;
 import dev.coresident.formats.imported.Remark;
@@ -35,7 +34,6 @@ record RuleUpload(RuleSet rules, UnaryOperator<TenantPolicy> terms) {
     static final int MOST_BYTES = 4 << 20;
 
     private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{N}._ -]{1,64}");
-    private static final CompileLimits LIMITS = CompileLimits.DEFAULT;
 
     RuleUpload {
         Objects.requireNonNull(rules, "rules");
@@ -60,8 +58,9 @@ record RuleUpload(RuleSet rules, UnaryOperator<TenantPolicy> terms) {
      * Reads and compiles; everything wrong is refused before the kernel hears of it.
      *
      * @param mostTenantBytes the most device memory that any tenant gets, whatever the query says
+     * @param limits of the file and of the rule set
      */
-    static RuleUpload read(Context request, long mostTenantBytes) throws IOException {
+    static RuleUpload read(Context request, long mostTenantBytes, RuleLimits limits) throws IOException {
         String label = request.pathParam("label");
         if (!LABEL.matcher(label).matches()) {
             throw new RequestRefused(
@@ -72,25 +71,26 @@ record RuleUpload(RuleSet rules, UnaryOperator<TenantPolicy> terms) {
         // Words and numbers that are wrong are refused before the body is read.
         var _ = policy(request, TenantPolicy.defaults(), mostTenantBytes);
         byte[] content = content(request);
-        RuleSet rules = switch (format.parse(label, content, ImportLimits.DEFAULT, BadRules.STOP)) {
-            case ImportOutcome.Imported(ImportedRules file) -> compiled(label, file);
+        RuleSet rules = switch (format.parse(label, content, limits.reading(), BadRules.STOP)) {
+            case ImportOutcome.Imported(ImportedRules file) -> compiled(label, file, limits);
             case ImportOutcome.Refused(Remark.NotMapped problem) -> throw bad(problem.line());
         };
         return new RuleUpload(rules, terms);
     }
 
-    private static RuleSet compiled(String label, ImportedRules file) {
+    private static RuleSet compiled(String label, ImportedRules file, RuleLimits limits) {
         if (file.rules().isEmpty()) {
             throw bad("the body holds no rule");
         }
-        return switch (RuleSet.compile(label, file.plainRules(), LIMITS, BadRules.STOP)) {
+        return switch (RuleSet.compile(label, file.plainRules(), limits.compiling(), BadRules.STOP)) {
             case RuleSet.Outcome.Compiled(RuleSet rules, var skipped) -> rules;
             case RuleSet.Outcome.Refused(RuleProblem problem) -> throw bad(problem.toString());
         };
     }
 
     private static RequestRefused bad(String why) {
-        return new RequestRefused(422, "bad-rules", why);
+        String remedied = RuleLimits.withRemedy(why);
+        return new RequestRefused(422, "bad-rules", remedied.equals(why) ? why : remedied + " when the server starts");
     }
 
     private static byte[] content(Context request) throws IOException {

@@ -124,7 +124,7 @@ public final class ScanService implements AutoCloseable {
                     503, "too-many-uploads", MOST_UPLOADS + " rule files are being compiled already: try again");
         }
         try {
-            RuleDesk desk = shelf.put(RuleUpload.read(request, limits.tenantBytes()), mayReplace);
+            RuleDesk desk = shelf.put(RuleUpload.read(request, limits.tenantBytes(), limits.rules()), mayReplace);
             events.add(
                     "rules-set",
                     Severity.INFO,
