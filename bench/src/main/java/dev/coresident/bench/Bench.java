@@ -2,6 +2,7 @@ package dev.coresident.bench;
 
 import dev.coresident.bench.console.ConsoleCost;
 import dev.coresident.bench.console.Soak;
+import dev.coresident.bench.duel.DuelCommand;
 import dev.coresident.bench.growth.Growth;
 import dev.coresident.bench.hostloop.HostLoop;
 import dev.coresident.bench.opencl.OpenClComparison;
@@ -31,6 +32,8 @@ public final class Bench {
                      OpenCL through the ring beside the same kernel without it, the simulator and a plain loop in Java
                    bench/run worklist [--quick] [--backend NAME]
                      worklists under the reference's thresholds and calibrated ones, with 1, 8 and 64 tenants
+                   bench/run duel [--against oracles|hyperscan] [--seed N] [--count M] [--case K]
+                     no comparison: random rule sets and inputs against other engines, by a seed; case K alone; exit 1 if any differ
             """;
 
     private Bench() {}
@@ -80,6 +83,7 @@ public final class Bench {
                 begin("worklist", options);
                 WorklistComparison.run(options, System.out);
             }
+            case "duel" -> duel(options);
             default -> {
                 System.err.println("bench: no comparison is called " + words.getFirst());
                 System.err.print(USAGE);
@@ -90,6 +94,15 @@ public final class Bench {
         System.out.flush();
         // Peers leave threads behind that nobody waits for.
         System.exit(0);
+    }
+
+    private static void duel(Options options) throws Exception {
+        try {
+            System.exit(DuelCommand.run(options, System.out) == 0 ? 0 : 1);
+        } catch (IllegalArgumentException e) {
+            System.err.println("bench: " + e.getMessage());
+            System.exit(2);
+        }
     }
 
     private static void begin(String name, Options options) {
