@@ -279,6 +279,7 @@ public final class ResidentKernel implements AutoCloseable {
                 device.facts(),
                 pump.traffic().incarnation(),
                 device.health(),
+                ImmutableList.copyOf(device.counts()),
                 counters,
                 ledger.snapshot(),
                 pump.inRing(),

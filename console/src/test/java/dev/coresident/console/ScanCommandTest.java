@@ -151,7 +151,8 @@ class ScanCommandTest {
         assertThat(run.err())
                 .contains("\"tenant\":\"words\",\"id\":1,\"generation\":0,\"priority\":\"normal\"")
                 .contains("\"tenant\":\"other\",\"id\":2,\"generation\":0,\"priority\":\"high\"")
-                .contains("\"published\":1,\"done\":1,\"faulted\":0,\"outstanding\":0");
+                .contains("\"published\":1,\"done\":1,\"faulted\":0,\"outstanding\":0")
+                .contains("\"counts\":{\"automata.cleared\":0,\"automata.evicted\":0,\"images.copied\":2,");
     }
 
     @Test

@@ -49,6 +49,14 @@ public interface Device extends AutoCloseable {
     MemorySegment region(Region region);
 
     /**
+     * What the device counts of its own work besides the words of the protocol, such as images copied or caches cleared: for people
+     * who ask why something is slow. Ascending by name, each name once; by default nothing. Any thread; allocates.
+     */
+    default List<DeviceCount> counts() {
+        return List.of();
+    }
+
+    /**
      * All memory that the device allocated when it was opened and keeps until {@link #close}, on the host and on its own side: the
      * regions, and what it copies them through. The same figure for the life of the device; any thread. By default the regions.
      */

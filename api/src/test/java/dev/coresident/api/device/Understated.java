@@ -1,6 +1,7 @@
 package dev.coresident.api.device;
 
 import dev.coresident.spi.Device;
+import dev.coresident.spi.DeviceCount;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.DeviceFacts;
 import dev.coresident.spi.Health;
@@ -8,6 +9,7 @@ import dev.coresident.spi.layout.Geometry;
 import dev.coresident.spi.layout.Region;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Another device that says it allocated one byte less than its regions are.
@@ -28,6 +30,11 @@ public record Understated(Device subject) implements Device {
     @Override
     public MemorySegment region(Region region) {
         return subject.region(region);
+    }
+
+    @Override
+    public List<DeviceCount> counts() {
+        return subject.counts();
     }
 
     @Override

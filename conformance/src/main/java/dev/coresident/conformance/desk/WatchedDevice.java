@@ -1,6 +1,7 @@
 package dev.coresident.conformance.desk;
 
 import dev.coresident.spi.Device;
+import dev.coresident.spi.DeviceCount;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.DeviceFacts;
 import dev.coresident.spi.Health;
@@ -8,6 +9,7 @@ import dev.coresident.spi.layout.Geometry;
 import dev.coresident.spi.layout.Region;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,11 @@ final class WatchedDevice implements Device {
     @Override
     public MemorySegment region(Region region) {
         return subject.region(region);
+    }
+
+    @Override
+    public List<DeviceCount> counts() {
+        return subject.counts();
     }
 
     @Override

@@ -53,7 +53,10 @@ record Statistics(
                 .member("description", snapshot.device().description())
                 .member("heapBytes", plan.heapBytes())
                 .member("spuriousCompletions", snapshot.spurious())
-                .close();
+                .name("counts")
+                .open();
+        snapshot.counts().forEach(count -> json.member(count.name(), count.value()));
+        json.close().close();
         scan(json, scanner.totals());
         json.name("tenants").openArray();
         for (int i = 0; i < plan.tenants().size(); i++) {

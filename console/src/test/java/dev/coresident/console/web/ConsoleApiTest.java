@@ -53,7 +53,8 @@ class ConsoleApiTest {
         assertThat(metrics)
                 .contains("coresident_tenant_done_slots_total{id=\"1.0\",tenant=\"ada\"} 3.0")
                 .contains("coresident_kernel_tenants 2.0")
-                .contains("coresident_kernel_up 1.0");
+                .contains("coresident_kernel_up 1.0")
+                .contains("coresident_device_work_total{count=\"images.copied\"}");
     }
 
     @Test

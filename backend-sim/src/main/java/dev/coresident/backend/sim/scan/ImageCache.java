@@ -1,6 +1,7 @@
 package dev.coresident.backend.sim.scan;
 
 import dev.coresident.backend.sim.scan.engine.ImagePlace;
+import dev.coresident.backend.sim.scan.engine.ScanCounts;
 import dev.coresident.spi.layout.HandleWord;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -22,6 +23,7 @@ public final class ImageCache {
     private final MemorySegment heap;
     private final AtomicReferenceArray<@Nullable Prepared> images = new AtomicReferenceArray<>(ENTRIES);
     private final Function<ImagePlace, Prepared> preparing;
+    private final ScanCounts counts = new ScanCounts();
     private long bytes;
 
     /** An empty cache over a heap. */
@@ -32,6 +34,11 @@ public final class ImageCache {
     ImageCache(MemorySegment heap, Function<ImagePlace, Prepared> preparing) {
         this.heap = heap;
         this.preparing = preparing;
+    }
+
+    /** What the device's workers count of their scans. */
+    public ScanCounts counts() {
+        return counts;
     }
 
     /** The image that a checked handle names, or null if its memory is no image that this device knows or has room for. Any worker. */
@@ -60,6 +67,7 @@ public final class ImageCache {
         if (bytes + image.bytes() > MOST_BYTES) {
             dropAll();
         }
+        counts.imagesCopied.increment();
         bytes += image.bytes();
         images.setRelease(entry, image);
         return image;
@@ -80,6 +88,7 @@ public final class ImageCache {
     }
 
     private void dropAll() {
+        counts.imagesDropped.increment();
         for (int i = 0; i < ENTRIES; i++) {
             images.set(i, null);
         }

@@ -70,6 +70,7 @@ public final class Scanner {
             }
             case Prepared.Nfa(var _, var image, var _, var segments) -> {
                 sets.scan(image, segments, input, bytes, stateFrom, stateTo, flags);
+                sets.countInto(images.counts());
                 last = sets;
             }
         }

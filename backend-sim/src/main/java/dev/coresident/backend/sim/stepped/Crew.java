@@ -7,6 +7,7 @@ import dev.coresident.backend.sim.memory.StateHash;
 import dev.coresident.backend.sim.protocol.Ring;
 import dev.coresident.backend.sim.scan.ImageCache;
 import dev.coresident.backend.sim.scan.Scanner;
+import dev.coresident.backend.sim.scan.engine.ScanCounts;
 import dev.coresident.backend.sim.weak.WeakWords;
 
 /** The virtual workers of a device: which of them can step, which does, and what time it is. */
@@ -21,10 +22,12 @@ final class Crew {
     private final Ring ring;
     private final Trace trace;
     private final Decider decider;
+    private final ScanCounts counts;
     private long extraTicks;
     private boolean shutdown;
 
-    private Crew(VirtualWorker[] workers, Ring ring, Trace trace, Decider decider) {
+    private Crew(VirtualWorker[] workers, Ring ring, Trace trace, Decider decider, ScanCounts counts) {
+        this.counts = counts;
         this.workers = workers;
         this.ring = ring;
         this.trace = trace;
@@ -49,7 +52,12 @@ final class Crew {
             Frame frame = new Frame(seen, new Scanner(seen.heap(), images, seen.words()));
             workers[index] = new VirtualWorker(index, seen, tickets, frame, trace, exchange, faults, weak);
         }
-        return new Crew(workers, ring, trace, decider);
+        return new Crew(workers, ring, trace, decider, images.counts());
+    }
+
+    /** What the workers count of their scans. */
+    ScanCounts counts() {
+        return counts;
     }
 
     /**

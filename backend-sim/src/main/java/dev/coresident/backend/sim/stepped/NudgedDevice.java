@@ -1,6 +1,7 @@
 package dev.coresident.backend.sim.stepped;
 
 import dev.coresident.spi.Device;
+import dev.coresident.spi.DeviceCount;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.DeviceFacts;
 import dev.coresident.spi.Health;
@@ -8,6 +9,7 @@ import dev.coresident.spi.layout.Geometry;
 import dev.coresident.spi.layout.Region;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A resident stepped device that takes its steps when it is nudged, in the thread that nudges: for hosts that wait by nudging and know
@@ -51,6 +53,11 @@ public final class NudgedDevice implements Device {
     @Override
     public int round(int maxSlots) throws DeviceException {
         return device.round(maxSlots);
+    }
+
+    @Override
+    public List<DeviceCount> counts() {
+        return device.counts();
     }
 
     @Override

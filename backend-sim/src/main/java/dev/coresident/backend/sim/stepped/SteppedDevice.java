@@ -10,6 +10,7 @@ import dev.coresident.backend.sim.protocol.Ring;
 import dev.coresident.backend.sim.weak.WeakWords;
 import dev.coresident.spi.Coherence;
 import dev.coresident.spi.Device;
+import dev.coresident.spi.DeviceCount;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.DeviceException.Category;
 import dev.coresident.spi.DeviceFacts;
@@ -78,6 +79,11 @@ public final class SteppedDevice implements Device, SimControl {
         this.decider = new Decider(Schedule.seeded(seed));
         this.crew = Crew.of(facts.computeUnits(), memory, ring, trace, exchange, completionFaults, decider, views);
         this.breakage = new Breakage(hostMemory, memory, exchange, trace, completionFaults, crew);
+    }
+
+    @Override
+    public List<DeviceCount> counts() {
+        return crew.counts().all();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.coresident.backend.sim.protocol.SlotWorker;
 import dev.coresident.backend.sim.scan.ImageCache;
 import dev.coresident.backend.sim.scan.Scanner;
 import dev.coresident.spi.Device;
+import dev.coresident.spi.DeviceCount;
 import dev.coresident.spi.DeviceException;
 import dev.coresident.spi.DeviceFacts;
 import dev.coresident.spi.Health;
@@ -36,6 +37,7 @@ public final class ThreadedDevice implements Device {
     private final DeviceFacts facts;
     private final Backing backing;
     private final DeviceMemory memory;
+    private final ImageCache images;
     private final Idlers idlers = new Idlers();
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger heartbeat = new AtomicInteger();
@@ -57,6 +59,12 @@ public final class ThreadedDevice implements Device {
         this.facts = facts;
         this.backing = backing;
         this.memory = memory;
+        this.images = new ImageCache(memory.heap());
+    }
+
+    @Override
+    public List<DeviceCount> counts() {
+        return images.counts().all();
     }
 
     @Override
@@ -86,7 +94,6 @@ public final class ThreadedDevice implements Device {
         Ring ring = new Ring(memory);
         ring.begin();
         pollers.set(facts.computeUnits());
-        ImageCache images = new ImageCache(memory.heap());
         for (int index = 0; index < facts.computeUnits(); index++) {
             SlotWorker worker =
                     new SlotWorker(memory, ring, new Frame(memory, new Scanner(memory.heap(), images, memory.words())));

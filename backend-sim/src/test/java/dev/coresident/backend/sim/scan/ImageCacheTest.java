@@ -3,6 +3,7 @@ package dev.coresident.backend.sim.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coresident.oracles.SetAutomaton;
+import dev.coresident.spi.DeviceCount;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
@@ -51,6 +52,18 @@ final class ImageCacheTest {
         assertThat(cache.find(2, OTHER_AT, OTHER_AT)).isNotNull();
         assertThat(cache.find(1, 0, OTHER_AT)).isNotNull().isNotSameAs(first);
         assertThat(made).isEqualTo(3);
+    }
+
+    @Test
+    void copiesAndDropsAreCounted() {
+        ImageCache cache = cache();
+        cache.find(1, 0, OTHER_AT);
+        cache.find(1, 0, OTHER_AT);
+        failures = 1;
+        cache.find(2, OTHER_AT, OTHER_AT);
+        assertThat(cache.counts().all())
+                .contains(new DeviceCount("images.copied", 2), new DeviceCount("images.dropped", 1));
+        assertThat(cache.counts().all()).extracting(DeviceCount::name).isSorted();
     }
 
     @Test

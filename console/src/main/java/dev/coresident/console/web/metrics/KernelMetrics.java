@@ -2,12 +2,15 @@ package dev.coresident.console.web.metrics;
 
 import dev.coresident.console.web.sample.Sample;
 import dev.coresident.console.web.stream.EventStream;
+import dev.coresident.spi.DeviceCount;
 import dev.coresident.spi.Health;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +20,15 @@ public final class KernelMetrics {
     /** Tenants with a label of their own. */
     public static final int TENANT_LABELS = 50;
 
+    /** Counts of a device that are shown. */
+    private static final int DEVICE_COUNTS = 64;
+
     private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final TenantMeters tenants = new TenantMeters(registry, TENANT_LABELS);
     private final Supplier<Sample> samples;
+    private final Set<String> deviceCounts = new HashSet<>();
 
     /**
      * Metrics.
@@ -110,7 +117,23 @@ public final class KernelMetrics {
 
     /** Takes a sample in. */
     public void update(Sample sample) {
+        for (DeviceCount count : sample.kernel().counts()) {
+            if (deviceCounts.size() < DEVICE_COUNTS && deviceCounts.add(count.name())) {
+                FunctionCounter.builder("coresident.device.work", this, self -> self.deviceCount(count.name()))
+                        .description("What the device counts of its own work")
+                        .tag("count", count.name())
+                        .register(registry);
+            }
+        }
         tenants.update(sample.tenants());
+    }
+
+    private double deviceCount(String name) {
+        return samples.get().kernel().counts().stream()
+                .filter(count -> count.name().equals(name))
+                .mapToLong(DeviceCount::value)
+                .findAny()
+                .orElse(0);
     }
 
     /** Answers a scrape. */

@@ -9,4 +9,9 @@ package dev.coresident.backend.sim.scan.nfa;
  * @param bytesByWords those of them that were walked by words of bits
  * @param bytesAgain input bytes walked again because a guessed state had not come true
  */
-public record NfaCounts(long clears, long evicted, long bytesBySets, long bytesByWords, long bytesAgain) {}
+record NfaCounts(long clears, long evicted, long bytesBySets, long bytesByWords, long bytesAgain) {
+    /** Changes when any of them does. */
+    long all() {
+        return clears + evicted + bytesBySets + bytesAgain;
+    }
+}

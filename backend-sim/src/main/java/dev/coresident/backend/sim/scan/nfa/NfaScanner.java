@@ -2,6 +2,7 @@ package dev.coresident.backend.sim.scan.nfa;
 
 import dev.coresident.backend.sim.memory.SharedWords;
 import dev.coresident.backend.sim.scan.engine.EventSink;
+import dev.coresident.backend.sim.scan.engine.ScanCounts;
 import dev.coresident.backend.sim.scan.engine.ScanResult;
 import dev.coresident.spi.program.ScanLayout;
 import java.lang.foreign.MemorySegment;
@@ -47,6 +48,7 @@ public final class NfaScanner implements ScanResult {
     private int flagsLeft;
     private boolean full;
 
+    private NfaCounts told = new NfaCounts(0, 0, 0, 0, 0);
     private long clears;
     private long bytesBySets;
     private long bytesByWords;
@@ -304,8 +306,21 @@ public final class NfaScanner implements ScanResult {
         return sink.report(reports.values, 0, reports.size(), end);
     }
 
+    /** Adds what was done since the last time. */
+    public void countInto(ScanCounts counts) {
+        if (clears + automata.evicted() + bytesBySets + bytesAgain != told.all()) {
+            NfaCounts now = counts();
+            counts.automataCleared.add(now.clears() - told.clears());
+            counts.automataEvicted.add(now.evicted() - told.evicted());
+            counts.bytesBySets.add(now.bytesBySets() - told.bytesBySets());
+            counts.bytesByWords.add(now.bytesByWords() - told.bytesByWords());
+            counts.bytesAgain.add(now.bytesAgain() - told.bytesAgain());
+            told = now;
+        }
+    }
+
     /** What was done with the automata so far. */
-    public NfaCounts counts() {
+    NfaCounts counts() {
         return new NfaCounts(clears, automata.evicted(), bytesBySets, bytesByWords, bytesAgain);
     }
 

@@ -2,6 +2,7 @@ package dev.coresident.backend.sim.scan.segment;
 
 import dev.coresident.backend.sim.memory.SharedWords;
 import dev.coresident.backend.sim.scan.engine.EventSink;
+import dev.coresident.backend.sim.scan.engine.ScanCounts;
 import dev.coresident.backend.sim.scan.engine.ScanResult;
 import dev.coresident.backend.sim.scan.nfa.IntArena;
 import dev.coresident.backend.sim.scan.nfa.NfaImage;
@@ -38,6 +39,7 @@ public final class SegmentScanner implements ScanResult {
     private long consumed;
     private int flagsLeft;
     private long rested;
+    private long searched;
 
     /** A scanner over a heap, with the worker's ways to write events and words. */
     public SegmentScanner(MemorySegment heap, EventSink sink, SharedWords words) {
@@ -117,6 +119,7 @@ public final class SegmentScanner implements ScanResult {
                 int done = walk.walk(active, length, sink, consumed, GIVE_UP * mostCost(length));
                 boolean tooMany = done == SegmentWalk.TOO_MANY;
                 consumed += tooMany ? 0 : done;
+                searched += tooMany ? 0 : done;
                 room = tooMany || done == length;
                 // What had no room is walked again: where that is most of a block, it may not be so each time.
                 if (tooMany || done < length / 2 || walk.cost() - cost > mostCost(length)) {
@@ -142,6 +145,15 @@ public final class SegmentScanner implements ScanResult {
         rested += consumed - before;
         memory.read(to, image.states(), active);
         return consumed == until;
+    }
+
+    /** Adds what was done since the last time. */
+    public void countInto(ScanCounts counts) {
+        if (searched > 0) {
+            counts.bytesBySegments.add(searched);
+            searched = 0;
+        }
+        automata.countInto(counts);
     }
 
     /** Bytes that were left to automata because segments cost too much. */
