@@ -1,4 +1,5 @@
-// SCAN of DFA images: a table walk, of all lanes of a warp at different places.
+// SCAN of DFA images: a table walk, of all lanes of a warp at different places. A table of few entries is brought near first, in half the
+// size: entries are rows, so that 16 bits hold them.
 #pragma once
 
 // Parts of lanes are not shorter, and are started from what so many bytes before them say.
@@ -103,8 +104,9 @@ struct Stroll {
 };
 
 // A byte; 0 if the walk stops before it.
-CR_FN int step(const Image *m, u32 value, Stroll *w, Sink *sink) {
-  u32 next = m->table[w->row + value];
+template <typename Entry>
+CR_FN int step(const Image *m, const Entry *table, u32 value, Stroll *w, Sink *sink) {
+  u32 next = table[w->row + value];
   if (next >= m->acceptRow) {
     if (next >= m->limit) {
       sink->bad = 1;
@@ -120,27 +122,29 @@ CR_FN int step(const Image *m, u32 value, Stroll *w, Sink *sink) {
 }
 
 // Walks until an offset, or stops.
-CR_OWN void stroll(const Image *m, const u8 *classes, const u8 *text, u32 until, Stroll *w, Sink *sink) {
+template <typename Entry>
+CR_OWN void stroll(const Image *m, const Entry *table, const u8 *classes, const u8 *text, u32 until, Stroll *w, Sink *sink) {
   int goes = 1;
   while (goes && w->consumed < until) {
     const u8 *at = text + w->consumed;
     if (((u64)at & 15) != 0 || until - w->consumed < 16) {
-      goes = step(m, classes[*at], w, sink);
+      goes = step(m, table, classes[*at], w, sink);
       continue;
     }
     u32 words[4];
     loadSixteen(at, words);
     for (u32 i = 0; goes && i < 16; i++) {
-      goes = step(m, classes[words[i / 4] >> 8 * (i % 4) & 0xFF], w, sink);
+      goes = step(m, table, classes[words[i / 4] >> 8 * (i % 4) & 0xFF], w, sink);
     }
   }
   w->stopped = !goes;
 }
 
 // Without reporting; a way out of the table ends it.
-CR_OWN u32 warmUp(const Image *m, const u8 *classes, const u8 *text, u32 from, u32 to, u32 row) {
+template <typename Entry>
+CR_OWN u32 warmUp(const Image *m, const Entry *table, const u8 *classes, const u8 *text, u32 from, u32 to, u32 row) {
   for (u32 at = from; at < to && row < m->limit; at++) {
-    row = m->table[row + classes[text[at]]];
+    row = table[row + classes[text[at]]];
   }
   return row < m->limit ? row : 0;
 }
@@ -150,7 +154,8 @@ CR_OWN u32 warmUp(const Image *m, const u8 *classes, const u8 *text, u32 from, u
 // the one that it started from, it is walked again: at most as often as there are parts, and what is told then is what one lane would tell.
 // First the events are counted, which says where each part's stand, then those parts are walked once more that have some. The tenant
 // may change the input meanwhile: a part writes no more than it counted.
-CR_OWN void walkParts(const Image *m, const u8 *classes, const u8 *text, u32 until, Stroll *w, Sink *sink) {
+template <typename Entry>
+CR_OWN void walkParts(const Image *m, const Entry *table, const u8 *classes, const u8 *text, u32 until, Stroll *w, Sink *sink) {
   u32 lane = CR_LANE;
   u32 from = w->consumed;
   u32 lead = least((u32)(0 - (u64)(text + from)) & 15, until - from);
@@ -162,7 +167,7 @@ CR_OWN void walkParts(const Image *m, const u8 *classes, const u8 *text, u32 unt
   u32 parts = (u32)CR_POPCOUNT(CR_BALLOT(first < last));
   if (lane != 0 && first < last) {
     u32 back = least(WARM_UP_BYTES, first - from);
-    row = warmUp(m, classes, text, first - back, first, back < WARM_UP_BYTES ? w->row : m->startRow);
+    row = warmUp(m, table, classes, text, first - back, first, back < WARM_UP_BYTES ? w->row : m->startRow);
   }
   Stroll mine;
   Sink counted;
@@ -171,7 +176,7 @@ CR_OWN void walkParts(const Image *m, const u8 *classes, const u8 *text, u32 unt
     if (again) {
       mine = {row, first, 0};
       counted = {0, MOST_AT_ONCE, 0, 0, 0};
-      stroll(m, classes, text, last, &mine, &counted);
+      stroll(m, table, classes, text, last, &mine, &counted);
     }
     u32 before = CR_FROM(mine.row, lane == 0 ? 0 : lane - 1);
     again = lane != 0 && first < last && before != row;
@@ -183,7 +188,7 @@ CR_OWN void walkParts(const Image *m, const u8 *classes, const u8 *text, u32 unt
     if (counted.events != 0) {
       Stroll once = {row, first, 0};
       Sink part = {sink->output + 2 * ((u64)sink->events + at), counted.events, 0, 0, 1};
-      stroll(m, classes, text, last, &once, &part);
+      stroll(m, table, classes, text, last, &once, &part);
     }
     w->row = CR_FROM(mine.row, parts - 1);
     w->consumed = until;
@@ -191,7 +196,7 @@ CR_OWN void walkParts(const Image *m, const u8 *classes, const u8 *text, u32 unt
   } else {
     // The walk stops somewhere in here: one lane finds out where.
     if (lane == 0) {
-      stroll(m, classes, text, until, w, sink);
+      stroll(m, table, classes, text, until, w, sink);
     }
     w->row = CR_FIRST(w->row);
     w->consumed = CR_FIRST(w->consumed);
@@ -199,6 +204,15 @@ CR_OWN void walkParts(const Image *m, const u8 *classes, const u8 *text, u32 unt
     sink->events = CR_FIRST(sink->events);
     sink->bad = (int)CR_FIRST((u32)sink->bad);
   }
+}
+
+// Brings a table near. An entry that leads out of the table does so here, too. All lanes; the meeting is what makes the entries of one
+// seen by the others, which no stand-in can show.
+CR_FN void bringNear(const Image *m, u16 *near) {
+  for (u32 i = CR_LANE; i < m->limit; i += CR_LANES) {
+    near[i] = (u16)least(m->table[i], 0xFFFFu);
+  }
+  CR_SYNC();
 }
 
 // Walks from where the scan stands, at most so many bytes; gives 0, CONTINUE or a fault. All lanes.
@@ -222,7 +236,14 @@ CR_OWN int walk(Frame *f, const Image *m, Scan *s) {
   }
   u32 until = bytes - w.consumed > f->l->sliceBytes ? w.consumed + f->l->sliceBytes : bytes;
   if (!w.stopped && w.consumed < until && w.row != m->deadRow) {
-    walkParts(m, classes, s->input, until, &w, &sink);
+    // A byte looks up one entry: a walk of fewer bytes than entries is not worth the copy.
+    if (m->limit <= NEAR_ENTRIES && until - w.consumed >= m->limit) {
+      CR_NEAR(near, 2 * NEAR_ENTRIES);
+      bringNear(m, (u16 *)near);
+      walkParts(m, (const u16 *)near, classes, s->input, until, &w, &sink);
+    } else {
+      walkParts(m, m->table, classes, s->input, until, &w, &sink);
+    }
   }
   if (sink.bad) {
     return FAULT_BAD_IMAGE;

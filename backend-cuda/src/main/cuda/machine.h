@@ -4,6 +4,7 @@
 #pragma once
 
 typedef unsigned char u8;
+typedef unsigned short u16;
 typedef unsigned int u32;
 typedef unsigned long long u64;
 typedef long long i64;
@@ -23,9 +24,9 @@ typedef long long i64;
 #define CR_FIRST(x) __shfl_sync(0xFFFFFFFFu, (x), 0)
 #define CR_FROM(x, lane) __shfl_sync(0xFFFFFFFFu, (x), (lane))
 #define CR_BALLOT(x) __ballot_sync(0xFFFFFFFFu, (x))
-// Bytes that a warp has to itself, close to its lanes.
+// Bytes that a warp has to itself, close to its lanes: a multiple of 16, where sixteen begin.
 #define CR_NEAR(name, bytes) \
-  __shared__ u8 name##OfBlock[BLOCK_WARPS][bytes]; \
+  __shared__ __align__(16) u8 name##OfBlock[BLOCK_WARPS][bytes]; \
   u8 *name = name##OfBlock[threadIdx.x / 32u]
 
 // Loads, stores and atomics as the memory model of PTX names them. Nothing moves across them: of those without an order that is more than

@@ -12,6 +12,7 @@
 #include <time.h>
 
 typedef unsigned char u8;
+typedef unsigned short u16;
 typedef unsigned int u32;
 typedef unsigned long long u64;
 typedef long long i64;
@@ -144,7 +145,7 @@ CR_FN u32 standInBallot(bool x, int place) {
 #define CR_FIRST(x) standInAsk((x), 0, __LINE__)
 #define CR_FROM(x, lane) standInAsk((x), (lane), __LINE__)
 #define CR_BALLOT(x) standInBallot((x), __LINE__)
-#define CR_NEAR(name, bytes) static thread_local u8 name[bytes]
+#define CR_NEAR(name, bytes) alignas(16) static thread_local u8 name[bytes]
 
 CR_FN u32 loadSystem(const void *p) { return __atomic_load_n((const u32 *)p, __ATOMIC_RELAXED); }
 CR_FN u32 loadSystemAcquire(const void *p) { return __atomic_load_n((const u32 *)p, __ATOMIC_ACQUIRE); }

@@ -91,6 +91,11 @@ public final class LaunchLayout {
     public static final int PASSES_PER_BEAT = 64;
     /** Warps of a block. */
     public static final int BLOCK_WARPS = 4;
+    /**
+     * Entries of a DFA's table that a warp keeps in shared memory, 2 bytes each: with the other 256 bytes of its warps, two blocks fit into the 64 KiB
+     * of compute 7.5, and one into the 48 KiB that need no asking.
+     */
+    public static final int NEAR_ENTRIES = 3_840;
 
     private LaunchLayout() {}
 }

@@ -69,7 +69,7 @@ record RuleTexts(String name, RuleSet rules, List<Path> files) {
         }
     }
 
-    private static RuleSet compile(List<String> patterns) {
+    static RuleSet compile(List<String> patterns) {
         List<Rule> rules = new ArrayList<>();
         for (int id = 0; id < patterns.size(); id++) {
             byte[] pattern = patterns.get(id).getBytes(StandardCharsets.ISO_8859_1);
