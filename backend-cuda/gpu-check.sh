@@ -2,7 +2,9 @@
 # Tries the CUDA backend on a machine with a GPU.
 #
 #   backend-cuda/gpu-check.sh bundle FILE.tar.gz   here: builds what the check needs, a Java runtime included
+#   backend-cuda/gpu-check.sh check FILE.tar.gz    here: whether a bundle has all that it needs and no more bytes than it may have
 #   ./gpu-check.sh run [FOLDER [options]]          there, in the unpacked bundle: the contract, parity, benches; options: --minutes N, --data FOLDER
+#   ./gpu-check.sh dry-run [FOLDER [options]]      there: what run would start; starts nothing, writes nothing
 #   ./gpu-check.sh stand-in LIBRARIES [FOLDER]     anywhere: the same, tiny, on the stand-in in LIBRARIES; no figures of a GPU
 #
 # The results go to FOLDER (by default gpu-check-results): what machine it was, each report, cuda-DEVICE.md with the raw samples of the
@@ -14,7 +16,7 @@ here=$(CDPATH= cd -P -- "$(dirname -- "$0")" && pwd -P)
 most_bytes=67108864
 
 usage() {
-  sed -n '4,6s/^# *//p' "$here/gpu-check.sh" >&2
+  sed -n '4,8s/^# *//p' "$here/gpu-check.sh" >&2
   exit 2
 }
 
@@ -42,21 +44,54 @@ bundle() {
     --compress zip-9 --output "$folder/runtime"
   cp "$here/gpu-check.sh" "$folder"
   tar -czf "$1" -C "$folder" gpu-check.sh lib bench runtime
+  check "$1"
+}
+
+# What the steps need; a pattern of the shell each.
+needed='gpu-check.sh runtime/bin/java bench/gpu-check.jar lib/coresident-spi-*.jar lib/coresident-api-*.jar lib/coresident-ledger-*.jar
+  lib/coresident-automata-*.jar lib/coresident-backend-sim-*.jar lib/coresident-backend-cuda-*.jar lib/coresident-conformance-*.jar
+  lib/guava-*.jar lib/jcuda-[0-9]*.jar lib/jcuda-natives-*-linux-x86_64.jar'
+
+check() {
+  has=$(tar -tzf "$1") || exit 1
+  set -f
+  for pattern in $needed; do
+    found=
+    for file in $has; do
+      case $file in
+        $pattern) found=yes ;;
+      esac
+    done
+    if [ -z "$found" ]; then
+      echo "gpu-check: $1 has no $pattern" >&2
+      exit 1
+    fi
+  done
+  set +f
   bytes=$(wc -c <"$1")
   if [ "$bytes" -gt "$most_bytes" ]; then
-    say "$1 has $bytes bytes and may have $most_bytes"
+    echo "gpu-check: $1 has $bytes bytes and may have $most_bytes" >&2
     exit 1
   fi
-  say "$1: $bytes bytes"
+  echo "$1: $bytes bytes of at most $most_bytes"
+}
+
+# Starts a program, or says which.
+start() {
+  if [ -n "$dry" ]; then
+    echo "  $*"
+  else
+    "$@"
+  fi
 }
 
 contract() {
-  "$here/runtime/bin/java" --enable-native-access=jcuda -XX:+UseSerialGC --module-path "$here/lib" \
+  start "$here/runtime/bin/java" --enable-native-access=jcuda -XX:+UseSerialGC --module-path "$here/lib" \
     --add-modules ALL-MODULE-PATH -m dev.coresident.conformance/dev.coresident.conformance.command.Main "$@" cuda
 }
 
 benches() {
-  "$here/runtime/bin/java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC --add-modules jdk.incubator.vector \
+  start "$here/runtime/bin/java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC --add-modules jdk.incubator.vector \
     -cp "$here/bench/*:$here/lib/*" dev.coresident.backend.cuda.check.GpuCheck "$@"
 }
 
@@ -64,37 +99,65 @@ benches() {
 step() {
   name=$1
   shift
+  if [ -n "$dry" ]; then
+    echo "$name:"
+    "$@"
+    return
+  fi
   code=0
   "$@" >"$results/$name.txt" 2>&1 || code=$?
   [ "$code" -le "$worst" ] || worst=$code
   echo "$name: exit $code, see $results/$name.txt"
 }
 
-run() {
-  results=$1
+# The contract once more under a tool of compute-sanitizer, which takes many times as long. In slices: a kernel that never ends is never
+# looked at.
+sanitized() {
+  start compute-sanitizer --error-exitcode 1 --tool "$1" "$here/runtime/bin/java" --enable-native-access=jcuda -XX:+UseSerialGC \
+    --module-path "$here/lib" --add-modules ALL-MODULE-PATH \
+    -m dev.coresident.conformance/dev.coresident.conformance.command.Main --property mode=slices --hostile-slots 100000 \
+    --patience 300 --rule-limit 3600 cuda
+}
+
+# All of it; the arguments are those of the benches. No reason to leave the sanitizer out means that it is used.
+steps() {
+  without=$1
   shift
-  worst=0
+  step resident contract --property mode=resident $effort
+  step slices contract --property mode=slices $effort
+  step benches benches --out "$results" "$@"
+  if [ -z "$without" ] && ! command -v compute-sanitizer >/dev/null; then
+    without="compute-sanitizer is not there (it comes with CUDA's toolkit)"
+  fi
+  for tool in memcheck racecheck; do
+    if [ -z "$without" ]; then
+      step "$tool" sanitized "$tool"
+    elif [ -n "$dry" ]; then
+      echo "$tool: left out: $without"
+    else
+      echo "$tool: left out: $without" | tee "$results/$tool.txt"
+    fi
+  done
+}
+
+# Written first, so that a run that is broken off says where it ran.
+machine() {
   mkdir -p "$results"
   {
     date -u
     uname -a
-    nvidia-smi
-  } >"$results/machine.txt" 2>&1 || {
+    "$@"
+  } >"$results/machine.txt" 2>&1
+}
+
+run() {
+  results=$1
+  shift
+  machine nvidia-smi || {
     echo "gpu-check: nvidia-smi does not answer: install the NVIDIA driver" >&2
     exit 69
   }
-  step resident contract --property mode=resident
-  step slices contract --property mode=slices
-  step benches benches --out "$results" "$@"
-  if command -v compute-sanitizer >/dev/null; then
-    for check in memcheck racecheck; do
-      step "$check" compute-sanitizer --error-exitcode 1 --tool "$check" "$here/runtime/bin/java" --enable-native-access=jcuda \
-        --module-path "$here/lib" --add-modules ALL-MODULE-PATH \
-        -m dev.coresident.conformance/dev.coresident.conformance.command.Main --property mode=slices cuda
-    done
-  else
-    echo "compute-sanitizer is not there: memory checks were not made" | tee "$results/sanitizer.txt"
-  fi
+  steps '' "$@"
   exit "$worst"
 }
 
@@ -103,17 +166,26 @@ stand_in() {
   LD_LIBRARY_PATH=$1
   export LD_LIBRARY_PATH
   results=$2
-  worst=0
-  mkdir -p "$results"
-  { date -u; uname -a; echo "stand-in: no figures of a GPU"; } >"$results/machine.txt"
-  step resident contract --property mode=resident
-  step benches benches --out "$results" --tiny --stand-in --minutes 0.05
-  echo "compute-sanitizer: left out, there is no GPU" | tee "$results/sanitizer.txt"
+  machine echo "stand-in: no figures of a GPU"
+  effort="--hostile-slots 20000 --patience 60 --rule-limit 180"
+  steps 'there is no GPU' --tiny --stand-in --minutes 0.05
   exit "$worst"
 }
 
+dry=
+worst=0
+effort=  # of the contract, words; none for all that it has
+
 case ${1:-} in
   bundle) [ $# -eq 2 ] || usage; bundle "$2" ;;
+  check) [ $# -eq 2 ] || usage; check "$2" ;;
+  dry-run)
+    dry=yes
+    shift
+    results=${1:-gpu-check-results}
+    [ $# -eq 0 ] || shift
+    steps '' "$@"
+    ;;
   run)
     shift
     [ $# -gt 0 ] || set -- gpu-check-results
