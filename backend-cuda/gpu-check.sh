@@ -32,6 +32,7 @@ bundle() {
   mkdir "$folder/bench"
   "$JAVA_HOME/bin/jar" --create --file "$folder/bench/gpu-check.jar" -C "$here/target/test-classes" \
     dev/coresident/backend/cuda/check -C "$here/target/test-classes" META-INF/services
+  cp "$home/docs/examples/upper-case.cu" "$folder/bench"
   mkdir "$folder/lib"
   for jar in "$folder"/all/*.jar "$here"/target/coresident-backend-cuda-*.jar; do
     case ${jar##*/} in
@@ -48,7 +49,7 @@ bundle() {
 }
 
 # What the steps need; a pattern of the shell each.
-needed='gpu-check.sh runtime/bin/java bench/gpu-check.jar lib/coresident-spi-*.jar lib/coresident-api-*.jar lib/coresident-ledger-*.jar
+needed='gpu-check.sh runtime/bin/java bench/gpu-check.jar bench/upper-case.cu lib/coresident-spi-*.jar lib/coresident-api-*.jar lib/coresident-ledger-*.jar
   lib/coresident-automata-*.jar lib/coresident-backend-sim-*.jar lib/coresident-backend-cuda-*.jar lib/coresident-conformance-*.jar
   lib/guava-*.jar lib/jcuda-[0-9]*.jar lib/jcuda-natives-*-linux-x86_64.jar'
 
@@ -125,7 +126,7 @@ steps() {
   shift
   step resident contract --property mode=resident $effort
   step slices contract --property mode=slices $effort
-  step benches benches --out "$results" "$@"
+  step benches benches --out "$results" --ops "$here/bench/upper-case.cu" "$@"
   if [ -z "$without" ] && ! command -v compute-sanitizer >/dev/null; then
     without="compute-sanitizer is not there (it comes with CUDA's toolkit)"
   fi

@@ -1,5 +1,6 @@
 package dev.coresident.backend.cuda.check;
 
+import dev.coresident.backend.cuda.driver.DriverSearch;
 import dev.coresident.backend.cuda.provider.CudaProvider;
 import dev.coresident.spi.DeviceFacts;
 import dev.coresident.spi.Probe;
@@ -14,8 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Parity and benches on the first CUDA device. {@code GpuCheck --out FOLDER [--minutes N] [--data FOLDER] [--tiny] [--stand-in]}: --data
- * names a folder with {@code anmlzoo}; --tiny makes everything small, to see that it works to its end; --stand-in says in the report that
+ * Parity and benches on the first CUDA device. {@code GpuCheck --out FOLDER [--minutes N] [--data FOLDER] [--ops FILE] [--tiny] [--stand-in]}: --data
+ * names a folder with {@code anmlzoo}, --ops the source of the custom op upper_case; --tiny makes everything small, to see that it works to its end; --stand-in says in the report that
  * no GPU was there. Exit code 0, 1 if something that must hold does not, 2 for wrong options or no device.
  */
 public final class GpuCheck {
@@ -45,7 +46,7 @@ public final class GpuCheck {
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--tiny", "--stand-in" -> options.put(arguments[i], "");
-                case "--out", "--minutes", "--data" ->
+                case "--out", "--minutes", "--data", "--ops" ->
                     options.put(arguments[i], ++i < arguments.length ? arguments[i] : "");
                 default -> {
                     System.err.println("gpu-check: unknown option " + arguments[i]);
@@ -72,6 +73,9 @@ public final class GpuCheck {
             sheet.line("");
         }
         sheet.line("- date: " + Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        int version = DriverSearch.version();
+        sheet.line("- driver: " + Power.ask("driver_version") + ", for CUDA " + version / 1_000 + "."
+                + version % 1_000 / 10);
         sheet.line("- command: `GpuCheck " + command + "`");
         sheet.line("- JVM: " + System.getProperty("java.vm.version") + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
@@ -83,6 +87,10 @@ public final class GpuCheck {
                 ? new ScanCheck(sheet, works, 1 << 16, 1 << 13, List.of(1, 2))
                 : new ScanCheck(sheet, works, 256 << 20, 1 << 18, List.of(1, 4, 16, 64));
         scans.parity();
+        String ops = options.get("--ops");
+        if (ops != null) {
+            new OpsCheck(sheet).run(ops, tiny ? 3_000 : 1 << 20);
+        }
         int samples = tiny ? 200 : 20_000;
         try (Peers peers = new Peers(0)) {
             peers.launchAndWait(7);

@@ -53,7 +53,9 @@ final class GpuCheckScriptTest {
                 """));
         assertThat(out("machine")).contains("one device");
         assertThat(out("resident")).contains("conformance.command.Main --property mode=resident cuda");
-        assertThat(out("benches")).contains("check.GpuCheck --out out --minutes 3");
+        assertThat(out("benches"))
+                .contains("check.GpuCheck --out out --ops")
+                .contains("bench/upper-case.cu --minutes 3");
         assertThat(out("racecheck"))
                 .contains("sanitizer --error-exitcode 1 --tool racecheck")
                 .contains("mode=slices");
@@ -87,7 +89,7 @@ final class GpuCheckScriptTest {
         assertThat(said.code()).isZero();
         assertThat(said.text())
                 .contains("resident:\n  " + folder.toRealPath() + "/runtime/bin/java")
-                .contains("--out out --minutes 3", "compute-sanitizer --error-exitcode 1 --tool memcheck");
+                .contains("--minutes 3", "compute-sanitizer --error-exitcode 1 --tool memcheck");
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
@@ -108,6 +110,7 @@ final class GpuCheckScriptTest {
         Files.writeString(lib.resolve("jcuda-12.6.0.jar"), "");
         Files.createDirectory(folder.resolve("bench"));
         Files.writeString(folder.resolve("bench").resolve("gpu-check.jar"), "");
+        Files.writeString(folder.resolve("bench").resolve("upper-case.cu"), "");
         pack();
         Said without = run("", "check", "bundle.tar.gz");
         assertThat(without)

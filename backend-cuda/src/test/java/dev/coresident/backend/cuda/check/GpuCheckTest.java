@@ -20,11 +20,27 @@ final class GpuCheckTest {
     @Test
     void everyCheckWorksToItsEnd() throws Exception {
         StandIn.Ended run = StandIn.run(
-                Map.of(), GpuCheck.class, "--out", folder.toString(), "--tiny", "--stand-in", "--minutes", "0.01");
+                Map.of(),
+                GpuCheck.class,
+                "--out",
+                folder.toString(),
+                "--ops",
+                Path.of("..", "docs", "examples", "upper-case.cu").toString(),
+                "--tiny",
+                "--stand-in",
+                "--minutes",
+                "0.01");
         assertThat(run.code()).as(() -> run.out() + "\n" + run.errors()).isZero();
         String report = Files.readString(folder.resolve("cuda-stand-in.md"));
         assertThat(report)
-                .contains("no figures of a GPU", "| 200 expressions | ENDS |", "graphs of 64 launches", "victim beside")
+                .contains(
+                        "no figures of a GPU",
+                        "| 200 expressions | ENDS |",
+                        "| 4 expressions | ENDS |",
+                        "graphs of 64 launches",
+                        "victim beside")
+                .contains("- driver: ", "for CUDA 13.0\n")
+                .contains("| upper_case | 20 | 3000 | the same |")
                 .contains("## Failures\n\nNone.")
                 .doesNotContain("DIFFERENT");
         assertThat(folder.resolve("raw").resolve("launch-and-wait-ns.txt")).isNotEmptyFile();

@@ -2,11 +2,14 @@ package dev.coresident.backend.cuda.check;
 
 import dev.coresident.api.KernelOptions;
 import dev.coresident.api.ResidentKernel;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** Watts by nvidia-smi: with nothing open, and with a resident kernel that has nothing to do. */
 final class Power {
+    private static final String SILENT = "nvidia-smi does not tell";
+
     private final Sheet sheet;
 
     Power(Sheet sheet) {
@@ -16,7 +19,7 @@ final class Power {
     void run(int seconds) throws Exception {
         sheet.section("Power (watts)", "state", "median", "each second");
         if (watts() < 0) {
-            sheet.row("nvidia-smi does not tell", "", "");
+            sheet.row(SILENT, "", "");
             return;
         }
         sheet.row(row("nothing open", seconds));
@@ -38,15 +41,22 @@ final class Power {
 
     private static double watts() throws Exception {
         try {
-            Process asked = new ProcessBuilder("nvidia-smi", "--query-gpu=power.draw", "--format=csv,noheader,nounits")
+            return Double.parseDouble(ask("power.draw"));
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    /** What nvidia-smi says of its first device, or that it does not. */
+    static String ask(String what) throws InterruptedException {
+        try {
+            Process asked = new ProcessBuilder("nvidia-smi", "--query-gpu=" + what, "--format=csv,noheader,nounits")
                     .redirectErrorStream(true)
                     .start();
             String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            return asked.waitFor() == 0
-                    ? Double.parseDouble(said.lines().findFirst().orElse("").strip())
-                    : -1;
-        } catch (java.io.IOException | NumberFormatException e) {
-            return -1;
+            return asked.waitFor() == 0 ? said.lines().findFirst().orElse("").strip() : SILENT;
+        } catch (IOException e) {
+            return SILENT;
         }
     }
 }

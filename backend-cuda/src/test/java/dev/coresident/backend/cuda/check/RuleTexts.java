@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RuleTexts(String name, RuleSet rules, List<Path> files) {
 
-    /** 100 literals and 200 expressions over made texts; PowerEN and Dotstar where a folder has them. */
+    /** 100 literals, 200 expressions and 4 over made texts; PowerEN and Dotstar where a folder has them. */
     static List<RuleTexts> all(Path scratch, int bytes, @Nullable Path data) throws IOException {
         SplittableRandom random = new SplittableRandom(42);
         List<String> words = IntStream.range(0, 300).mapToObj(i -> word(random)).toList();
@@ -43,6 +43,11 @@ record RuleTexts(String name, RuleSet rules, List<Path> files) {
         List<RuleTexts> all = new ArrayList<>();
         all.add(new RuleTexts("100 literals", compile(words.subList(0, 100)), files));
         all.add(new RuleTexts("200 expressions", compile(expressions), files));
+        // Few enough for a table that a warp keeps near.
+        all.add(new RuleTexts(
+                "4 expressions",
+                compile(List.of(expressions.get(1), expressions.get(3), expressions.get(6), expressions.get(8))),
+                files));
         if (data != null) {
             all.add(zoo(data, "PowerEN", "poweren_1MB.input"));
             all.add(zoo(data, "Dotstar", "backdoor_1MB.input"));
