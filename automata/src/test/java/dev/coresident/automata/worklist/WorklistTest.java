@@ -159,7 +159,8 @@ class WorklistTest {
 
     @Test
     void worklistsOfManyTenantsGoOnInTurns() throws Exception {
-        WorklistOptions options = WorklistOptions.defaults().withBytes(256, 64).withRoom(64, 64).withParity(true);
+        WorklistOptions options =
+                WorklistOptions.defaults().withBytes(256, 64).withRoom(64, 64).withParity(true);
         List<WorklistPlan> plans = new ArrayList<>();
         List<String> words = List.of("foo", "bar", "needle", "x+b", "[0-9]{3}", "hay|line");
         for (String word : words) {
@@ -192,8 +193,9 @@ class WorklistTest {
                     Thread.onSpinWait();
                 }
             }
-            assertThat(worklists).allSatisfy(worklist -> assertThat(worklist.report().disparities())
-                    .isZero());
+            assertThat(worklists)
+                    .allSatisfy(worklist ->
+                            assertThat(worklist.report().disparities()).isZero());
             worklists.forEach(Worklist::close);
             assertThat(kernel.tenants().active()).isEmpty();
         }
