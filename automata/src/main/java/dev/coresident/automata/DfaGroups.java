@@ -8,6 +8,7 @@ import dev.coresident.automata.image.ImageEncoder;
 import dev.coresident.automata.nfa.Nfa;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Spreads rules over deterministic automata greedily, in their order: as many as fit one. Each automaton is one more walk over the input,
@@ -20,6 +21,9 @@ final class DfaGroups {
 
     /** For each group that may be: so many automata may turn out too large. */
     private static final int TRIES_A_GROUP = 4;
+
+    /** Smaller shares are built as soon as they are asked about. */
+    private static final int SMALLEST_SHARE = 8;
 
     private final CompileLimits limits;
     private final DfaLimits dfaLimits;
@@ -49,6 +53,29 @@ final class DfaGroups {
     /** Rules that have no automaton within the limits even alone. */
     List<CompiledRule> without() {
         return without;
+    }
+
+    /**
+     * True if many rules multiply each other's states, so that to try smaller and smaller groups is a waste of time: of two shares, each of
+     * as many rules as a group must have on average, taken from all over the set and with none in common, neither fits. One rule
+     * that has no automaton can spoil one of them only.
+     */
+    boolean areHopeless(List<CompiledRule> members) {
+        int most = limits.maxDfaGroups();
+        return most >= 2
+                && members.size() / most >= SMALLEST_SHARE
+                && !fits(share(members, 0, most))
+                && !fits(share(members, most / 2, most));
+    }
+
+    private static List<CompiledRule> share(List<CompiledRule> members, int first, int step) {
+        return IntStream.iterate(first, index -> index < members.size(), index -> index + step)
+                .mapToObj(members::get)
+                .toList();
+    }
+
+    private boolean fits(List<CompiledRule> candidate) {
+        return SubsetConstruction.build(programs(candidate), limitsFor(candidate)) instanceof DfaOutcome.Built;
     }
 
     /**

@@ -10,6 +10,8 @@ public enum GroupReason {
     STATES_MULTIPLY("the rules' states multiply: small groups, apart from the other rules"),
     /** Deterministic automata would be too many. */
     MANY_AUTOMATA("deterministic automata for these rules would be too many: one nondeterministic automaton for all"),
+    /** They end with their first byte, which nothing foretells. */
+    ONE_BYTE("one byte may end these rules: an automaton apart from the others, whose ends can be looked for"),
     /** No deterministic automaton within the limits, even alone. */
     NO_AUTOMATON(
             "the rules have no deterministic automaton within the limits: a nondeterministic one, apart from the others");

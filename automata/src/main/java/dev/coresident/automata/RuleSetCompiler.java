@@ -12,7 +12,9 @@ import dev.coresident.automata.nfa.NfaOutcome;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +118,7 @@ final class RuleSetCompiler {
         DfaGroups few = new DfaGroups(limits);
         boolean tried = multiplying.size() <= MULTIPLYING_TOGETHER * limits.maxDfaGroups();
         if (tried
+                && !few.areHopeless(adding)
                 && few.place(adding, adding.size(), GroupReason.STATES_ADD_UP)
                 && few.place(multiplying, MULTIPLYING_TOGETHER, GroupReason.STATES_MULTIPLY)) {
             few.groups().forEach(group -> keep(group.members(), group.dfa(), group.reason()));
@@ -135,7 +138,15 @@ final class RuleSetCompiler {
             return;
         }
         switch (Reduction.build(DfaGroups.programs(members), limits.maxWorkBytes())) {
-            case HomogeneousOutcome.Built(Homogeneous automaton, int _) -> keep(members, automaton, reason);
+            case HomogeneousOutcome.Built(Homogeneous automaton, int _) -> {
+                List<CompiledRule> others =
+                        reason == GroupReason.MANY_AUTOMATA ? withoutOneByteEnds(members, automaton) : members;
+                if (others == members) {
+                    keep(members, automaton, reason);
+                } else {
+                    placeTogether(others, reason);
+                }
+            }
             case HomogeneousOutcome.TooLarge(long limit, long reached) -> {
                 if (members.size() == 1) {
                     refuse(members.getFirst().rule(), "maxWorkBytes", limit, reached, false);
@@ -146,6 +157,31 @@ final class RuleSetCompiler {
                 }
             }
         }
+    }
+
+    /**
+     * Keeps rules that the first byte of a match may end apart, where one deterministic automaton holds them: a device that looks for the
+     * ends of a large automaton, and walks nothing, would have to look at every byte because of them.
+     *
+     * @return the other members; the same list if there is nothing to part
+     */
+    private List<CompiledRule> withoutOneByteEnds(List<CompiledRule> members, Homogeneous automaton) {
+        Set<CompiledRule> ending = new LinkedHashSet<>();
+        for (int state = 0; state < automaton.states(); state++) {
+            for (int i = 0; automaton.isEveryByte(state) && i < automaton.acceptCount(state); i++) {
+                ending.add(members.get(automaton.accept(state, i) >>> 1));
+            }
+        }
+        if (ending.isEmpty() || ending.size() == members.size() || limits.maxDfaGroups() == 0) {
+            return members;
+        }
+        DfaGroups one = new DfaGroups(limits.withMaxDfaGroups(1));
+        if (!one.place(List.copyOf(ending), ending.size(), GroupReason.ONE_BYTE)
+                || !one.without().isEmpty()) {
+            return members;
+        }
+        one.groups().forEach(group -> keep(group.members(), group.dfa(), group.reason()));
+        return members.stream().filter(rule -> !ending.contains(rule)).toList();
     }
 
     private void keep(List<CompiledRule> members, Dfa dfa, GroupReason reason) {
