@@ -28,6 +28,9 @@ final class LiteralChoice {
     /** Rules that stay with the others if there are others. */
     static final int FEW = 16;
 
+    /** Texts that may go along with a nondeterministic automaton of the others: to look for their ends too costs it less than a pass. */
+    static final int FEW_TEXTS = 256;
+
     /** Texts with one ending at most; a few endings may share a bucket, which holds {@link LiteralLayout#MOST_IN_BUCKET}. */
     static final int MOST_WITH_ONE_ENDING = LiteralLayout.MOST_IN_BUCKET * 3 / 4;
 
@@ -75,6 +78,11 @@ final class LiteralChoice {
     /** The rules that are texts. */
     List<CompiledRule> texts() {
         return texts;
+    }
+
+    /** True if the texts are few enough to go along with a nondeterministic automaton. */
+    boolean mayGoAlong() {
+        return written.stream().mapToInt(List::size).sum() <= FEW_TEXTS;
     }
 
     /** The rules that are not, or are not worth it. */

@@ -58,12 +58,7 @@ final class RuleSetCompiler {
                 return new RuleSet.Outcome.Refused(fatal);
             }
         }
-        List<CompiledRule> adding = new ArrayList<>();
-        List<CompiledRule> multiplying = new ArrayList<>();
-        for (CompiledRule rule : placeTexts(compiled)) {
-            (Multiplying.test(rule.nfa()) ? multiplying : adding).add(rule);
-        }
-        place(adding, multiplying);
+        place(compiled);
         if (fatal != null) {
             return new RuleSet.Outcome.Refused(fatal);
         }
@@ -74,8 +69,7 @@ final class RuleSetCompiler {
     }
 
     /** Groups the rules that are texts; gives the others. */
-    private List<CompiledRule> placeTexts(List<CompiledRule> compiled) {
-        LiteralChoice choice = new LiteralChoice(compiled);
+    private List<CompiledRule> placeTexts(LiteralChoice choice) {
         List<CompiledRule> others = new ArrayList<>(choice.others());
         int count = choice.texts().size();
         for (int from = 0; from < count && fatal == null; from += MOST_TEXT_RULES) {
@@ -111,25 +105,41 @@ final class RuleSetCompiler {
     }
 
     /**
-     * Deterministic automata where a few do; otherwise one nondeterministic one for all, which costs one walk where they would cost many.
-     * Rules that have no deterministic one even alone are kept apart from those that have.
+     * Texts for themselves, and deterministic automata for the others where a few do; otherwise one nondeterministic one, which costs one
+     * walk where they would cost many, and few texts along with it, for which another pass would cost more. Rules that have no
+     * deterministic automaton even alone are kept apart from those that have.
      */
-    private void place(List<CompiledRule> adding, List<CompiledRule> multiplying) {
+    private void place(List<CompiledRule> compiled) {
+        LiteralChoice choice = new LiteralChoice(compiled);
         DfaGroups few = new DfaGroups(limits);
-        boolean tried = multiplying.size() <= MULTIPLYING_TOGETHER * limits.maxDfaGroups();
-        if (tried
-                && !few.areHopeless(adding)
-                && few.place(adding, adding.size(), GroupReason.STATES_ADD_UP)
-                && few.place(multiplying, MULTIPLYING_TOGETHER, GroupReason.STATES_MULTIPLY)) {
+        boolean found = find(few, choice.others());
+        List<CompiledRule> others = compiled;
+        if (found || !choice.mayGoAlong()) {
+            others = placeTexts(choice);
+            if (others.size() > choice.others().size()) {
+                few = new DfaGroups(limits);
+                found = find(few, others);
+            }
+        }
+        if (found) {
             few.groups().forEach(group -> keep(group.members(), group.dfa(), group.reason()));
         } else {
-            List<CompiledRule> others = new ArrayList<>(adding);
-            others.addAll(multiplying);
-            others.removeAll(few.without());
-            others.sort(Comparator.comparingInt(CompiledRule::index));
-            placeTogether(others, GroupReason.MANY_AUTOMATA);
+            List<CompiledRule> together = new ArrayList<>(others);
+            together.removeAll(few.without());
+            placeTogether(together, GroupReason.MANY_AUTOMATA);
         }
         placeTogether(few.without(), GroupReason.NO_AUTOMATON);
+    }
+
+    /** Looks for a few deterministic automata that hold all; false if there are none. */
+    private boolean find(DfaGroups few, List<CompiledRule> members) {
+        List<CompiledRule> adding = new ArrayList<>();
+        List<CompiledRule> multiplying = new ArrayList<>();
+        members.forEach(rule -> (Multiplying.test(rule.nfa()) ? multiplying : adding).add(rule));
+        return multiplying.size() <= MULTIPLYING_TOGETHER * limits.maxDfaGroups()
+                && !few.areHopeless(adding)
+                && few.place(adding, adding.size(), GroupReason.STATES_ADD_UP)
+                && few.place(multiplying, MULTIPLYING_TOGETHER, GroupReason.STATES_MULTIPLY);
     }
 
     /** One nondeterministic automaton; where it takes too much to build, two of half the rules each. */
@@ -141,7 +151,7 @@ final class RuleSetCompiler {
             case HomogeneousOutcome.Built(Homogeneous automaton, int _) -> {
                 List<CompiledRule> others =
                         reason == GroupReason.MANY_AUTOMATA ? withoutOneByteEnds(members, automaton) : members;
-                if (others == members) {
+                if (others.size() == members.size()) {
                     keep(members, automaton, reason);
                 } else {
                     placeTogether(others, reason);
@@ -163,7 +173,7 @@ final class RuleSetCompiler {
      * Keeps rules that the first byte of a match may end apart, where one deterministic automaton holds them: a device that looks for the
      * ends of a large automaton, and walks nothing, would have to look at every byte because of them.
      *
-     * @return the other members; the same list if there is nothing to part
+     * @return the other members; all of them if there is nothing to part
      */
     private List<CompiledRule> withoutOneByteEnds(List<CompiledRule> members, Homogeneous automaton) {
         Set<CompiledRule> ending = new LinkedHashSet<>();

@@ -23,14 +23,11 @@ final class DfaGroupsTest {
     }
 
     @Test
-    void oneRuleWithoutAnAutomatonDoesNotSpoilTheOthers() {
+    void oneRuleWithoutAnAutomatonSpoilsOneShareOnly() {
         for (int i = 0; i < 80; i++) {
             add(i == 40 ? "[ab]*a[ab]{18}c" : word(i) + "[0-9]x");
         }
-        DfaGroups groups = groups();
-        assertThat(groups.areHopeless(rules)).isFalse();
-        assertThat(groups.place(rules, rules.size(), GroupReason.STATES_ADD_UP)).isTrue();
-        assertThat(groups.without()).extracting(CompiledRule::index).containsExactly(40);
+        assertThat(groups().areHopeless(rules)).isFalse();
     }
 
     @Test
@@ -69,6 +66,30 @@ final class DfaGroupsTest {
         assertThat(set.groups().getLast().rules()).hasSize(78);
         RuleSet together = DuelTest.compile(mixed, CompileLimits.DEFAULT.withMaxDfaGroups(0));
         assertThat(together.groups()).extracting(RuleGroup::reason).containsExactly(GroupReason.MANY_AUTOMATA);
+    }
+
+    @Test
+    void fewTextsGoAlongWithANondeterministicAutomaton() {
+        List<Rule> mixed = new ArrayList<>();
+        for (int i = 0; i < 80; i++) {
+            add(word(i) + "[a-z]* [a-z]+ed");
+        }
+        for (int i = 0; i < 20; i++) {
+            add(word(100 + i) + "(ion|ed)");
+        }
+        rules.forEach(rule -> mixed.add(rule.rule()));
+        RuleSet one = DuelTest.compile(mixed, CompileLimits.DEFAULT);
+        assertThat(one.groups()).extracting(RuleGroup::reason).containsExactly(GroupReason.MANY_AUTOMATA);
+        assertThat(one.groups().getFirst().rules()).hasSize(100);
+        for (int i = 100; i < 400; i++) {
+            add(word(100 + i));
+            mixed.add(rules.getLast().rule());
+        }
+        RuleSet two = DuelTest.compile(mixed, CompileLimits.DEFAULT);
+        assertThat(two.groups())
+                .extracting(RuleGroup::reason)
+                .containsExactly(GroupReason.TEXTS, GroupReason.MANY_AUTOMATA);
+        assertThat(two.groups().getLast().rules()).hasSize(80);
     }
 
     private static DfaGroups groups() {

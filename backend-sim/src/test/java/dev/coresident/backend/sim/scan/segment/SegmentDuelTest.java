@@ -19,6 +19,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,42 @@ final class SegmentDuelTest {
             duel(scanner(random), automaton, 0, random.nextInt(2_000), new BitSet(), CAPACITY, BOTH);
         }
         assertThat(cut).isBetween(10, 290);
+    }
+
+    @Test
+    void waysBackThatAreTooLongAreWalkedFromTheBeginning() {
+        int rules = 10;
+        BitSet[] sets = new BitSet[rules + 2];
+        int[][] successors = new int[1 + 3 * rules][0];
+        int[][] accepts = new int[1 + 3 * rules][0];
+        int[] setOf = new int[1 + 3 * rules];
+        for (int rule = 0; rule < rules; rule++) {
+            int first = 1 + 3 * rule;
+            sets[rule] = new BitSet();
+            sets[rule].set(rule);
+            setOf[first] = rule;
+            setOf[first + 1] = rules;
+            setOf[first + 2] = rules + 1;
+            successors[first] = new int[] {first + 1};
+            successors[first + 1] = new int[] {first + 1, first + 2};
+            accepts[first + 2] = new int[] {2 * rule};
+        }
+        sets[rules] = new BitSet();
+        sets[rules].set(0, 100); // too few for a gate
+        sets[rules + 1] = new BitSet();
+        sets[rules + 1].set(200);
+        int[] roots = IntStream.range(0, rules).map(rule -> 1 + 3 * rule).toArray();
+        SetAutomaton automaton =
+                new SetAutomaton(sets, setOf, successors, roots, accepts, new int[1 + 3 * rules][0]);
+        load(automaton);
+        assertThat(segments).isNotNull();
+        for (int i = 0; i < input.length; i++) {
+            input[i] = (byte) Math.min(i, 50);
+        }
+        SegmentScanner scanner =
+                new SegmentScanner(heap, sink, new SharedWords(), new SegmentLimits(1 << 12, 0, 1, 1));
+        SetAutomaton.Outcome end = duel(scanner, automaton, 0, 1 << 12, new BitSet(), CAPACITY, ScanLayout.FIRST);
+        assertThat(end.active().cardinality()).isEqualTo(rules);
     }
 
     private SetAutomaton cuttable(SplittableRandom random) {
