@@ -120,15 +120,13 @@ final class SegmentDuelTest {
         sets[rules + 1] = new BitSet();
         sets[rules + 1].set(200);
         int[] roots = IntStream.range(0, rules).map(rule -> 1 + 3 * rule).toArray();
-        SetAutomaton automaton =
-                new SetAutomaton(sets, setOf, successors, roots, accepts, new int[1 + 3 * rules][0]);
+        SetAutomaton automaton = new SetAutomaton(sets, setOf, successors, roots, accepts, new int[1 + 3 * rules][0]);
         load(automaton);
         assertThat(segments).isNotNull();
         for (int i = 0; i < input.length; i++) {
             input[i] = (byte) Math.min(i, 50);
         }
-        SegmentScanner scanner =
-                new SegmentScanner(heap, sink, new SharedWords(), new SegmentLimits(1 << 12, 0, 1, 1));
+        SegmentScanner scanner = new SegmentScanner(heap, sink, new SharedWords(), new SegmentLimits(1 << 12, 0, 1, 1));
         SetAutomaton.Outcome end = duel(scanner, automaton, 0, 1 << 12, new BitSet(), CAPACITY, ScanLayout.FIRST);
         assertThat(end.active().cardinality()).isEqualTo(rules);
     }
