@@ -5,26 +5,26 @@ import java.util.Arrays;
 
 /**
  * Takes the ends of one file from several sources, each of which gives its own ascending by end and rule, and gives all of them out in
- * that order, as far as the caller knows that nothing smaller can follow. Nothing is sorted: the sources are merged. At most
- * {@code bound} ends wait here; when there are more, all of them and those that follow go through a {@link MatchQueue} of the same
- * bound until that is empty.
+ * that order, as far as the caller knows that nothing smaller can follow. Nothing is sorted: the sources are merged, two and two, by
+ * steps without branches, since nobody can foresee which source is next. At most {@code bound} ends wait here; when there are more,
+ * all of them and those that follow go through a {@link MatchQueue} of the same bound until that is empty.
  *
- * <p>One thread. An end waits as one long: the offset above the rule's number. Adding and draining allocate only while the columns
- * grow. Draining costs a step in a heap of the sources only where the source changes from one end to the next.
+ * <p>One thread. An end waits as one long: the offset above the rule's number. Adding and draining allocate only while arrays grow.
  */
 public final class EndQueue implements WaitingMatches {
     private static final int FIRST_CAPACITY = 256;
-    /** Room in a column that is kept for the next file: 256 KiB. */
+    /** Room in an array that is kept for the next file: 256 KiB. */
     private static final int KEPT_CAPACITY = 1 << 15;
 
     private final Column[] columns;
     private final int ruleBits;
     private final int bound;
     private final MatchQueue overflow;
-    /** While drained: the columns with ends to give out, as a heap by their first. */
-    private final Column[] heap;
+    /** While drained: where the merged runs so far begin, and behind the last of them where it ends. */
+    private final int[] runs;
 
-    private int heapSize;
+    private long[] merged = new long[0];
+    private long[] other = new long[0];
     private int waiting;
     private boolean overflowing;
 
@@ -34,8 +34,27 @@ public final class EndQueue implements WaitingMatches {
         private int from;
         private int to;
 
-        private long first() {
-            return keys[from];
+        /** Where those end that are not above a key. */
+        private int upTo(long last) {
+            if (from == to || keys[to - 1] <= last) {
+                return to;
+            }
+            int found = Arrays.binarySearch(keys, from, to, last);
+            if (found < 0) {
+                return -found - 1;
+            }
+            while (keys[found] == last) {
+                found++;
+            }
+            return found;
+        }
+
+        private void forget(int before) {
+            from = before;
+            if (from == to) {
+                from = 0;
+                to = 0;
+            }
         }
 
         private void add(long key) {
@@ -80,7 +99,7 @@ public final class EndQueue implements WaitingMatches {
         this.bound = bound;
         this.ruleBits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(rules - 1, 0));
         this.columns = new Column[sources];
-        this.heap = new Column[sources];
+        this.runs = new int[sources + 1];
         Arrays.setAll(columns, _ -> new Column());
     }
 
@@ -116,73 +135,89 @@ public final class EndQueue implements WaitingMatches {
             return;
         }
         long last = before > Long.MAX_VALUE >>> ruleBits ? Long.MAX_VALUE : (before << ruleBits) - 1;
-        heapSize = 0;
-        for (Column column : columns) {
-            if (column.from < column.to && column.first() <= last) {
-                heap[heapSize++] = column;
-            }
+        int count = take(last);
+        if (count == 0) {
+            return;
         }
-        for (int place = heapSize / 2 - 1; place >= 0; place--) {
-            siftDown(place);
+        while (count > 1) {
+            count = mergePairs(count);
         }
-        while (heapSize > 0) {
-            give(heap[0], Math.min(last, othersAbove()), consumer);
-            if (heap[0].from == heap[0].to || heap[0].first() > last) {
-                heap[0] = heap[--heapSize];
-            }
-            siftDown(0);
-        }
-    }
-
-    /** Gives out what the first of the heap has up to a key up to which no other has anything. */
-    private void give(Column column, long upTo, MatchConsumer consumer) throws IOException {
-        long[] keys = column.keys;
-        int to = column.to;
-        int at = column.from;
         int mask = (1 << ruleBits) - 1;
-        // The first always goes: two sources with the same end of the same rule must not wait for each other.
-        do {
-            long key = keys[at++];
+        int end = runs[1];
+        for (int at = 0; at < end; at++) {
+            long key = merged[at];
             consumer.match(key >>> ruleBits, key >>> ruleBits, (int) key & mask);
-        } while (at < to && keys[at] <= upTo);
-        waiting -= at - column.from;
-        column.from = at;
-        if (at == to) {
-            column.from = 0;
-            column.to = 0;
         }
     }
 
-    /** A key that all but the heap's first are above. */
-    private long othersAbove() {
-        if (heapSize == 1) {
-            return Long.MAX_VALUE;
+    /** Moves what is not above a key out of the columns, behind one another; how many of them had any. */
+    private int take(long last) {
+        if (merged.length < waiting) {
+            merged = new long[Math.max(waiting, 2 * merged.length)];
         }
-        long least = heap[1].first();
-        return (heapSize == 2 ? least : Math.min(least, heap[2].first())) - 1;
+        int count = 0;
+        int end = 0;
+        for (Column column : columns) {
+            int to = column.upTo(last);
+            int length = to - column.from;
+            if (length > 0) {
+                System.arraycopy(column.keys, column.from, merged, end, length);
+                column.forget(to);
+                runs[count++] = end;
+                end += length;
+            }
+        }
+        runs[count] = end;
+        waiting -= end;
+        return count;
     }
 
-    private void siftDown(int from) {
-        int place = from;
-        while (2 * place + 1 < heapSize) {
-            int child = 2 * place + 1;
-            if (child + 1 < heapSize && heap[child + 1].first() < heap[child].first()) {
-                child++;
-            }
-            if (heap[place].first() <= heap[child].first()) {
-                return;
-            }
-            Column lifted = heap[child];
-            heap[child] = heap[place];
-            heap[place] = lifted;
-            place = child;
+    /** Makes one run of each two; how many there are then. */
+    private int mergePairs(int count) {
+        if (other.length < runs[count]) {
+            other = new long[merged.length];
         }
+        int made = 0;
+        for (int run = 0; run < count; run += 2) {
+            int from = runs[run];
+            int middle = runs[run + 1];
+            int to = runs[Math.min(run + 2, count)];
+            merge(merged, from, middle, to, other);
+            runs[made++] = from;
+        }
+        runs[made] = runs[count];
+        long[] done = other;
+        other = merged;
+        merged = done;
+        return made;
+    }
+
+    /** Merges [from, middle) and [middle, to) of one array into the same place of another. Keys are not negative. */
+    private static void merge(long[] keys, int from, int middle, int to, long[] into) {
+        int left = from;
+        int right = middle;
+        int at = from;
+        while (left < middle && right < to) {
+            long one = keys[left];
+            long two = keys[right];
+            long difference = two - one;
+            int isRight = (int) (difference >>> (Long.SIZE - 1));
+            into[at++] = one + (difference & -isRight);
+            right += isRight;
+            left += 1 - isRight;
+        }
+        System.arraycopy(keys, left, into, at, middle - left);
+        System.arraycopy(keys, right, into, at + middle - left, to - right);
     }
 
     @Override
     public void clear() throws IOException {
         for (Column column : columns) {
             column.clear();
+        }
+        if (merged.length > KEPT_CAPACITY) {
+            merged = new long[0];
+            other = new long[0];
         }
         waiting = 0;
         overflowing = false;
