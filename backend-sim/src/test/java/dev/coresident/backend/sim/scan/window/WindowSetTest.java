@@ -39,9 +39,8 @@ final class WindowSetTest {
         random.nextBytes(text);
         for (int i = 0; i < count; i++) {
             // Every fifth one stands in the text.
-            long window = i % 5 == 0
-                    ? (long) WindowSet.LONG.get(text, random.nextInt(text.length - 8))
-                    : random.nextLong();
+            long window =
+                    i % 5 == 0 ? (long) WindowSet.LONG.get(text, random.nextInt(text.length - 8)) : random.nextLong();
             long kept = window & (-1L >>> (64 - 8 * width));
             windows.add(kept, 1 << (i % 8));
             those.add(kept & counts);
@@ -54,8 +53,7 @@ final class WindowSetTest {
         int others = 0;
         for (int place = 0; place < places; place++) {
             int at = FIRST + place * step;
-            boolean isThere =
-                    those.contains((long) WindowSet.LONG.get(text, at) & counts & (-1L >>> (64 - 8 * width)));
+            boolean isThere = those.contains((long) WindowSet.LONG.get(text, at) & counts & (-1L >>> (64 - 8 * width)));
             boolean isFound = next < behind && found[next] == at;
             assertThat(isFound || !isThere)
                     .as("%s, width %d, step %d, %d windows", choice, width, step, count)
