@@ -118,10 +118,7 @@ public final class FileScan implements AutoCloseable {
     }
 
     private static int greatestNumber(List<GroupBinding> groups) {
-        return groups.stream()
-                .mapToInt(group -> group.number(group.ruleCount() - 1))
-                .max()
-                .orElse(0);
+        return groups.stream().mapToInt(GroupBinding::greatestNumber).max().orElse(0);
     }
 
     /** Takes something that could not be read, to be told in its turn. */

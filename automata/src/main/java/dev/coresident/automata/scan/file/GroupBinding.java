@@ -9,6 +9,7 @@ import dev.coresident.spi.program.DfaLayout;
 import dev.coresident.spi.program.ImageKind;
 import dev.coresident.spi.program.ProgramImage;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ public final class GroupBinding {
      * @param tenant whose it is
      * @param opcode the global opcode that scans with the image
      * @param rules by the numbers that events carry
-     * @param numbers of these rules among all of the scanner's, ascending: what comes in the order of events then comes in the order of matches
+     * @param numbers of these rules among all of the scanner's
      * @param image the group's
      * @param outputs where its events go
      * @param states for each lane memory of {@link #stateBytes}, if its state is a set
@@ -62,7 +63,7 @@ public final class GroupBinding {
         this.tenant = tenant;
         this.opcode = opcode;
         this.rules = rules;
-        this.numbers = ascending(numbers);
+        this.numbers = numbers.clone();
         this.once = new boolean[numbers.length];
         for (int event = 0; event < numbers.length; event++) {
             once[event] = rules.get(event).rule().flags().reportOnce();
@@ -77,16 +78,6 @@ public final class GroupBinding {
         this.history = image.historyBytes();
         this.legs = mostLegs(image, units);
         this.keptSearches = keptSearches;
-    }
-
-    private static int[] ascending(int[] numbers) {
-        for (int i = 1; i < numbers.length; i++) {
-            if (numbers[i - 1] >= numbers[i]) {
-                throw new IllegalArgumentException("the rules of a group are in the order of their file, but number "
-                        + numbers[i] + " stands behind " + numbers[i - 1]);
-            }
-        }
-        return numbers.clone();
     }
 
     /**
@@ -154,6 +145,11 @@ public final class GroupBinding {
             }
         }
         return kept;
+    }
+
+    /** The greatest number of its rules. */
+    int greatestNumber() {
+        return Arrays.stream(numbers).max().orElse(0);
     }
 
     int number(int event) {

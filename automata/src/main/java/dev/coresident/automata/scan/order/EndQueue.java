@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Takes the ends of one file from several sources, each of which gives its own ascending by end and rule, and gives all of them out in
- * that order, as far as the caller knows that nothing smaller can follow. Nothing is sorted: the sources are merged, two and two, by
- * steps without branches, since nobody can foresee which source is next. At most {@code bound} ends wait here; when there are more,
- * all of them and those that follow go through a {@link MatchQueue} of the same bound until that is empty.
+ * Takes the ends of one file from several sources, each of which gives its own ascending, and gives all of them out by end and rule, as far
+ * as the caller knows that nothing smaller can follow. Nothing is sorted: the sources are merged, two and two, by steps without
+ * branches, since nobody can foresee which source is next. At most {@code bound} ends wait here; when there are more, all of them and
+ * those that follow go through a {@link MatchQueue} of the same bound until that is empty.
  *
  * <p>One thread. An end waits as one long: the offset above the rule's number. Adding and draining allocate only while arrays grow.
  */
@@ -58,14 +58,15 @@ public final class EndQueue implements WaitingMatches {
         }
 
         private void add(long key) {
-            if (from < to && key < keys[to - 1]) {
-                throw new IllegalArgumentException(
-                        "a source gives its ends ascending, got " + key + " after " + keys[to - 1]);
-            }
             if (to == keys.length) {
                 makeRoom();
             }
-            keys[to++] = key;
+            int at = to++;
+            while (at > from && keys[at - 1] > key) {
+                keys[at] = keys[at - 1];
+                at--;
+            }
+            keys[at] = key;
         }
 
         private void makeRoom() {
@@ -103,7 +104,7 @@ public final class EndQueue implements WaitingMatches {
         Arrays.setAll(columns, _ -> new Column());
     }
 
-    /** Adds an end, which is not before the last one of its source; at one offset the rule is not below the last one's. */
+    /** Adds an end, which is not before the last one of its source. Rules in the order of their numbers save moving them there. */
     public void add(int source, long end, int rule) throws IOException {
         if (waiting == bound && !overflowing) {
             drainBelow(Long.MAX_VALUE, overflow::add);
