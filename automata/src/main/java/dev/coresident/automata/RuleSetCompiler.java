@@ -11,6 +11,7 @@ import dev.coresident.automata.nfa.Nfa;
 import dev.coresident.automata.nfa.NfaOutcome;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -128,7 +129,7 @@ final class RuleSetCompiler {
             together.removeAll(few.without());
             placeTogether(together, GroupReason.MANY_AUTOMATA);
         }
-        placeTogether(few.without(), GroupReason.NO_AUTOMATON);
+        placeTogether(ordered(few.without()), GroupReason.NO_AUTOMATON);
     }
 
     /** Looks for a few deterministic automata that hold all; false if there are none. */
@@ -186,12 +187,19 @@ final class RuleSetCompiler {
             return members;
         }
         DfaGroups one = new DfaGroups(limits.withMaxDfaGroups(1));
-        if (!one.place(List.copyOf(ending), ending.size(), GroupReason.ONE_BYTE)
+        if (!one.place(ordered(ending), ending.size(), GroupReason.ONE_BYTE)
                 || !one.without().isEmpty()) {
             return members;
         }
         one.groups().forEach(group -> keep(group.members(), group.dfa(), group.reason()));
         return members.stream().filter(rule -> !ending.contains(rule)).toList();
+    }
+
+    /** In the order of their file, as a group has them. */
+    private static List<CompiledRule> ordered(Collection<CompiledRule> rules) {
+        return rules.stream()
+                .sorted(Comparator.comparingInt(CompiledRule::index))
+                .toList();
     }
 
     private void keep(List<CompiledRule> members, Dfa dfa, GroupReason reason) {
