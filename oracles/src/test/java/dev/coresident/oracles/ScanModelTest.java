@@ -55,7 +55,7 @@ final class ScanModelTest {
     @Test
     void textsAndTheirAutomatonFindWhatAStringFinds() {
         SplittableRandom random = new SplittableRandom(1);
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 100; round++) {
             List<String> words = words(random);
             byte[] input = text(random, random.nextInt(60));
             List<List<Integer>> expected = occurrences(words, input);
@@ -76,7 +76,7 @@ final class ScanModelTest {
     @Test
     void aWalkInTwoPiecesGivesWhatOneGives() {
         SplittableRandom random = new SplittableRandom(2);
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 100; round++) {
             SetAutomaton automaton = new SetAutomaton(random, 1 + random.nextInt(40), 8, 3);
             byte[] input = text(random, random.nextInt(40));
             SetAutomaton.Outcome whole = automaton.walk(input, 0, input.length, new BitSet(), 10_000, BOTH);
@@ -85,15 +85,19 @@ final class ScanModelTest {
             SetAutomaton.Outcome second =
                     automaton.walk(input, split, input.length - split, first.active(), 10_000, ScanLayout.LAST);
             assertThat(second.active()).isEqualTo(whole.active());
-            assertThat(first.events().size() + second.events().size())
-                    .isEqualTo(whole.events().size());
+            List<Integer> pieces = new ArrayList<>(first.events());
+            for (int i = 0; i < second.events().size(); i += 2) {
+                pieces.add(second.events().get(i));
+                pieces.add(second.events().get(i + 1) + split);
+            }
+            assertThat(pieces).isEqualTo(whole.events());
         }
     }
 
     @Test
     void everyModelWritesAnImageThatTheContractTakes() {
         SplittableRandom random = new SplittableRandom(3);
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 100; round++) {
             String word = words(random).getFirst();
             List<MemorySegment> images = List.of(
                     Automaton.random(random, round % 2 == 0).image(),

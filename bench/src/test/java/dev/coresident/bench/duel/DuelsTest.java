@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class DuelsTest {
     @Test
     void coresidentSaysWhatTheDefinitionsJavaRegexAndRe2Say() {
-        Duels.Summary summary = run(new OracleDuel(), 1_000);
+        Duels.Summary summary = run(new OracleDuel(), 500);
         assertThat(summary.counted().keySet())
                 .as("every kind of image, and each of the others, takes part")
                 .anyMatch(line -> line.contains("CHOSEN: Dfa"))
@@ -31,15 +31,15 @@ class DuelsTest {
 
     @Test
     void coresidentSaysWhatHyperscanSays() {
-        Duels.Summary summary = run(hyperscan(), 2_000);
+        Duels.Summary summary = run(hyperscan(), 500);
         assertThat(summary.counted().getOrDefault("rule on input, compiled CHOSEN: ends as Hyperscan", 0L))
-                .isGreaterThan(4_000);
+                .isGreaterThan(1_000);
     }
 
     private static Duel hyperscan() {
         try {
             HyperscanDuel.load();
-        } catch (LinkageError | RuntimeException e) {
+        } catch (LinkageError e) {
             // Native code that this machine cannot load.
             return abort("Hyperscan does not load here: " + e);
         }
@@ -65,7 +65,12 @@ class DuelsTest {
 
     @Test
     void anOptionThatIsNoneIsRefusedWithWhatWouldBe() {
-        for (List<String> words : List.of(List.of("--against", "grep"), List.of("--seed", "x"))) {
+        for (List<String> words : List.of(
+                List.of("--against", "grep"),
+                List.of("--seed", "x"),
+                List.of("--sed", "7"),
+                List.of("--count"),
+                List.of("--count", "0"))) {
             assertThat(org.assertj.core.api.Assertions.catchThrowable(
                             () -> DuelCommand.run(new Options(words), System.out)))
                     .isInstanceOf(IllegalArgumentException.class)

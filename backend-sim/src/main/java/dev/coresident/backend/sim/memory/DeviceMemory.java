@@ -2,6 +2,7 @@ package dev.coresident.backend.sim.memory;
 
 import dev.coresident.spi.layout.ControlHeader;
 import dev.coresident.spi.layout.ControlLayout;
+import dev.coresident.spi.layout.DeviceLine;
 import dev.coresident.spi.layout.Geometry;
 import dev.coresident.spi.layout.Region;
 import java.lang.foreign.MemorySegment;
@@ -70,5 +71,19 @@ public record DeviceMemory(
             case OBSERVABLE -> observable;
             case HEAP -> heap;
         };
+    }
+
+    /** Adds every word but the heartbeat, which says how often somebody looked. */
+    public void addTo(StateHash hash) {
+        long heartbeat = places().deviceLine() + DeviceLine.HEARTBEAT;
+        for (Region region : Region.values()) {
+            MemorySegment words = region(region);
+            if (region == Region.CONTROL) {
+                hash.add(words, 0, heartbeat);
+                hash.add(words, heartbeat + 4, words.byteSize());
+            } else {
+                hash.add(words, 0, words.byteSize());
+            }
+        }
     }
 }

@@ -337,28 +337,14 @@ public final class SteppedDevice implements Device, SimControl {
     @Override
     public long stateHash() {
         StateHash hash = new StateHash();
-        hash(hostMemory, hash);
+        hostMemory.addTo(hash);
         if (facts.coherence() == Coherence.STAGED) {
-            hash(memory, hash);
+            memory.addTo(hash);
         }
         crew.hash(hash);
         completionFaults.hash(hash);
         hash.add(lost != null ? 1 : stopped ? 2 : started ? 3 : 4);
         return hash.value();
-    }
-
-    /** Every word but the heartbeat, which says how often somebody looked. */
-    private static void hash(DeviceMemory memory, StateHash into) {
-        long heartbeat = memory.places().deviceLine() + DeviceLine.HEARTBEAT;
-        for (Region region : Region.values()) {
-            MemorySegment words = memory.region(region);
-            if (region == Region.CONTROL) {
-                into.add(words, 0, heartbeat);
-                into.add(words, heartbeat + 4, words.byteSize());
-            } else {
-                into.add(words, 0, words.byteSize());
-            }
-        }
     }
 
     @Override
