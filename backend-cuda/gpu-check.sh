@@ -3,13 +3,13 @@
 #
 #   backend-cuda/gpu-check.sh bundle FILE.tar.gz   here: builds what the check needs, a Java runtime included
 #   backend-cuda/gpu-check.sh check FILE.tar.gz    here: whether a bundle has all that it needs and no more bytes than it may have
-#   ./gpu-check.sh run [FOLDER [options]]          there, in the unpacked bundle: the contract, parity, benches; options: --minutes N, --data FOLDER
-#   ./gpu-check.sh dry-run [FOLDER [options]]      there: what run would start; starts nothing, writes nothing
+#   ./gpu-check.sh run [FOLDER] [options]          there, in the unpacked bundle: the contract, parity, benches; options: --minutes N, --data FOLDER
+#   ./gpu-check.sh dry-run [FOLDER] [options]      there: what run would start; starts nothing, writes nothing
 #   ./gpu-check.sh stand-in LIBRARIES [FOLDER]     anywhere: the same, tiny, on the stand-in in LIBRARIES; no figures of a GPU
 #
 # The results go to FOLDER (by default gpu-check-results): what machine it was, each report, cuda-DEVICE.md with the raw samples of the
 # benches, and compute-sanitizer's reports if it is there. Exit code 0: no rule that binds was broken, scans were the simulator's; 1: one
-# was, or they were not; 2: wrong arguments or no device; 69: something is not installed.
+# was, or they were not; 2: wrong arguments, no folder for the results, or no device; 69: something is not installed.
 set -eu
 
 here=$(CDPATH= cd -P -- "$(dirname -- "$0")" && pwd -P)
@@ -49,9 +49,9 @@ bundle() {
 }
 
 # What the steps need; a pattern of the shell each.
-needed='gpu-check.sh runtime/bin/java bench/gpu-check.jar bench/upper-case.cu lib/coresident-spi-*.jar lib/coresident-api-*.jar lib/coresident-ledger-*.jar
+needed='gpu-check.sh runtime/bin/java bench/gpu-check.jar bench/upper-case.cu lib/coresident-spi-*.jar lib/coresident-oracles-*.jar lib/coresident-api-*.jar lib/coresident-ledger-*.jar
   lib/coresident-automata-*.jar lib/coresident-backend-sim-*.jar lib/coresident-backend-cuda-*.jar lib/coresident-conformance-*.jar
-  lib/guava-*.jar lib/jcuda-[0-9]*.jar lib/jcuda-natives-*-linux-x86_64.jar'
+  lib/guava-*.jar lib/failureaccess-*.jar lib/jspecify-*.jar lib/jcuda-[0-9]*.jar lib/jcuda-natives-*-linux-x86_64.jar'
 
 check() {
   has=$(tar -tzf "$1") || exit 1
@@ -143,7 +143,10 @@ steps() {
 
 # Written first, so that a run that is broken off says where it ran.
 machine() {
-  mkdir -p "$results"
+  if ! mkdir -p "$results" || [ ! -w "$results" ]; then
+    echo "gpu-check: the results cannot be written to $results: name a folder that can be made or written" >&2
+    exit 2
+  fi
   {
     date -u
     uname -a
@@ -183,13 +186,14 @@ case ${1:-} in
   dry-run)
     dry=yes
     shift
-    results=${1:-gpu-check-results}
-    [ $# -eq 0 ] || shift
+    case ${1:-} in '' | -*) set -- gpu-check-results "$@" ;; esac
+    results=$1
+    shift
     steps '' "$@"
     ;;
   run)
     shift
-    [ $# -gt 0 ] || set -- gpu-check-results
+    case ${1:-} in '' | -*) set -- gpu-check-results "$@" ;; esac
     run "$@"
     ;;
   stand-in) [ $# -ge 2 ] && [ $# -le 3 ] || usage; stand_in "$2" "${3:-gpu-check-results}" ;;

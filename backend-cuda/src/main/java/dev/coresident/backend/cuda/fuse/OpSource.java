@@ -38,12 +38,17 @@ record OpSource(String file, String text, List<CustomOp> ops) {
             "__asm",
             "assert",
             "__assertfail",
+            "__assert_fail",
             "__trap",
             "__brkpt",
             "__syncthreads",
             "__syncthreads_count",
             "__syncthreads_and",
-            "__syncthreads_or");
+            "__syncthreads_or",
+            "__barrier_sync",
+            "__barrier_sync_count");
+    /** Memory of a block, whose warps execute slots of several tenants. */
+    private static final String SHARED = "__shared__";
 
     /**
      * Reads and checks a file.
@@ -82,6 +87,12 @@ record OpSource(String file, String text, List<CustomOp> ops) {
                 throw user(where
                         + ", with which an op could end or hang the kernel for all tenants: give a word that is not 0 to"
                         + " say that the op failed, and meet lanes with op.meet()");
+            }
+            if (word.group().equals(SHARED)) {
+                throw user(
+                        where
+                                + ", and a block's memory is seen by slots of other tenants, which run in the same block: keep what an"
+                                + " op needs in local variables or in a buffer of its tenant, and exchange words of lanes with op.ofLane()");
             }
             if (macros.contains(word.group())) {
                 throw user(where + ", which is a macro of the kernel: use another name");

@@ -94,6 +94,33 @@ final class GpuCheckScriptTest {
     }
 
     @Test
+    void theFolderMayBeLeftOutBeforeOptions() throws Exception {
+        Said dry = run("", "dry-run", "--minutes", "3");
+        assertThat(dry.code()).isZero();
+        assertThat(dry.text())
+                .containsPattern("check.GpuCheck --out gpu-check-results --ops \\S+/bench/upper-case.cu --minutes 3\n");
+        assertThat(run("", "dry-run").text()).contains("check.GpuCheck --out gpu-check-results --ops");
+        Said said = run("", "run", "--minutes", "3");
+        assertThat(said.code()).isZero();
+        assertThat(said.text()).contains("benches: exit 0, see gpu-check-results/benches.txt");
+        assertThat(folder.resolve("gpu-check-results/benches.txt"))
+                .content()
+                .containsPattern("--out gpu-check-results --ops \\S+/bench/upper-case.cu --minutes 3\n");
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNamedAndNothingIsStarted() throws Exception {
+        Files.writeString(folder.resolve("out"), "a file");
+        for (List<String> arguments : List.of(List.of("run", "out"), List.of("stand-in", "libraries", "out/results"))) {
+            Said said = run("", arguments.toArray(String[]::new));
+            assertThat(said.code()).isEqualTo(2);
+            assertThat(said.text())
+                    .contains("gpu-check: the results cannot be written to " + arguments.getLast())
+                    .doesNotContain("nvidia-smi", "exit");
+        }
+    }
+
+    @Test
     void wrongArgumentsAreAnsweredWithTheUsage() throws Exception {
         assertThat(run("", "fly").code()).isEqualTo(2);
         assertThat(run("").text())
@@ -103,11 +130,13 @@ final class GpuCheckScriptTest {
     @Test
     void aBundleMustHaveEverythingAndFewBytes() throws Exception {
         Path lib = Files.createDirectory(folder.resolve("lib"));
-        for (String jar : List.of("spi", "api", "ledger", "automata", "backend-sim", "backend-cuda", "conformance")) {
+        for (String jar :
+                List.of("spi", "oracles", "api", "ledger", "automata", "backend-sim", "backend-cuda", "conformance")) {
             Files.writeString(lib.resolve("coresident-" + jar + "-1.jar"), "");
         }
-        Files.writeString(lib.resolve("guava-33.jar"), "");
-        Files.writeString(lib.resolve("jcuda-12.6.0.jar"), "");
+        for (String jar : List.of("guava-33", "failureaccess-1", "jspecify-1", "jcuda-12.6.0")) {
+            Files.writeString(lib.resolve(jar + ".jar"), "");
+        }
         Files.createDirectory(folder.resolve("bench"));
         Files.writeString(folder.resolve("bench").resolve("gpu-check.jar"), "");
         Files.writeString(folder.resolve("bench").resolve("upper-case.cu"), "");
@@ -115,6 +144,15 @@ final class GpuCheckScriptTest {
         Said without = run("", "check", "bundle.tar.gz");
         assertThat(without)
                 .isEqualTo(new Said(1, "gpu-check: bundle.tar.gz has no lib/jcuda-natives-*-linux-x86_64.jar\n"));
+        for (String jar : List.of("coresident-oracles-1", "failureaccess-1", "jspecify-1")) {
+            Path file = lib.resolve(jar + ".jar");
+            Files.delete(file);
+            pack();
+            assertThat(run("", "check", "bundle.tar.gz"))
+                    .isEqualTo(new Said(
+                            1, "gpu-check: bundle.tar.gz has no lib/" + jar.replaceAll("-1$", "-*") + ".jar\n"));
+            Files.writeString(file, "");
+        }
         Path natives = Files.writeString(lib.resolve("jcuda-natives-12.6.0-linux-x86_64.jar"), "");
         pack();
         Said with = run("", "check", "bundle.tar.gz");

@@ -56,6 +56,11 @@ final class OpSourceTest {
                 "__device__ void x() { __syncthreads(); } | a.cu:2 uses the name __syncthreads, with which an op could end or hang",
                 "__device__ void x() { asm(\"trap;\"); } | a.cu:2 uses the name asm, with which an op could end or hang",
                 "__device__ void x() { assert(0); } | a.cu:2 uses the name assert, with which an op could end or hang",
+                "__device__ void x() { __assert_fail(0, 0, 0, 0); } | a.cu:2 uses the name __assert_fail, with which an op could end or hang",
+                "__device__ void x() { __barrier_sync(0); } | a.cu:2 uses the name __barrier_sync, with which an op could end or hang",
+                "__device__ void x() { __barrier_sync_count(0, 32); } | a.cu:2 uses the name __barrier_sync_count, with which an op could end or hang",
+                "__device__ void x() { __shared__ u32 words[32]; } | a.cu:2 uses the name __shared__, and a block's memory is seen by slots of other tenants",
+                "extern __shared__ u32 words[]; | a.cu:2 uses the name __shared__, and a block's memory is seen by slots of other tenants",
                 "__device__ int aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa(CustomOp &o) {} | a.cu:2 names an op with 65 characters"
             })
     void whatWouldReachBeyondTheOpIsRefusedWithItsLine(String line, String refusal) {
