@@ -39,6 +39,8 @@ final class RuleSetCompiler {
     private final List<CompiledRule> placed = new ArrayList<>();
     private long totalBytes;
     private @Nullable RuleProblem fatal;
+    /** One group of them for a rule set: each is a pass over the input. */
+    private boolean partedOneByte;
 
     RuleSetCompiler(String label, List<Rule> rules, CompileLimits limits, BadRules badRules) {
         this.label = label;
@@ -183,7 +185,7 @@ final class RuleSetCompiler {
                 ending.add(members.get(automaton.accept(state, i) >>> 1));
             }
         }
-        if (ending.isEmpty() || ending.size() == members.size() || limits.maxDfaGroups() == 0) {
+        if (partedOneByte || ending.isEmpty() || ending.size() == members.size() || limits.maxDfaGroups() == 0) {
             return members;
         }
         DfaGroups one = new DfaGroups(limits.withMaxDfaGroups(1));
@@ -191,6 +193,7 @@ final class RuleSetCompiler {
                 || !one.without().isEmpty()) {
             return members;
         }
+        partedOneByte = true;
         one.groups().forEach(group -> keep(group.members(), group.dfa(), group.reason()));
         return members.stream().filter(rule -> !ending.contains(rule)).toList();
     }

@@ -19,6 +19,9 @@ final class Patience {
     /** Of a wait that lasts longer than usual, the part that passes before the next look. */
     private static final int LATE_SHARE = 8;
 
+    /** A longer wait, such as one that was interrupted and taken up much later, says nothing of the next. */
+    private static final long MOST_NANOS = 100_000_000;
+
     private final KernelTime time;
     private long polls;
     private long begun;
@@ -31,7 +34,7 @@ final class Patience {
     /** There was something to do: a wait is over. */
     void worked() {
         if (polls > 0) {
-            usual += (time.nanoTime() - begun - usual) / SHARE;
+            usual += (Math.min(time.nanoTime() - begun, MOST_NANOS) - usual) / SHARE;
             polls = 0;
         }
     }

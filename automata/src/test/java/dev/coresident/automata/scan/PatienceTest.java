@@ -54,6 +54,21 @@ class PatienceTest {
     }
 
     @Test
+    void aWaitThatIsTakenUpAnHourLaterIsSoonForgotten() {
+        Clock clock = new Clock();
+        Patience patience = new Patience(clock);
+        patience.pause();
+        clock.now += 3_600_000_000_000L;
+        patience.worked();
+        for (int i = 0; i < 30; i++) {
+            wait(patience, clock, 100_000);
+        }
+        clock.pauses.clear();
+        wait(patience, clock, 100_000);
+        assertThat(clock.pauses).hasSize(10).allMatch(pause -> pause.startsWith("poll"));
+    }
+
+    @Test
     void longWaitsAreSleptThroughAndTheirLastPartIsNot() {
         Clock clock = new Clock();
         Patience patience = new Patience(clock);

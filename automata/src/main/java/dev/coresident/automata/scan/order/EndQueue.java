@@ -9,7 +9,7 @@ import java.util.Arrays;
  * branches, since nobody can foresee which source is next. At most {@code bound} ends wait here; when there are more, all of them and
  * those that follow go through a {@link MatchQueue} of the same bound until that is empty.
  *
- * <p>One thread. An end waits as one long: the offset above the rule's number. Adding and draining allocate only while arrays grow.
+ * <p>One thread. What a consumer throws at is gone from the queue: whoever drains then gives the file up. An end waits as one long: the offset above the rule's number. Adding and draining allocate only while arrays grow.
  */
 public final class EndQueue implements WaitingMatches {
     private static final int FIRST_CAPACITY = 256;

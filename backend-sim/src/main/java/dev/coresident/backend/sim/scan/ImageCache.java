@@ -22,7 +22,7 @@ public final class ImageCache {
 
     private final MemorySegment heap;
     private final AtomicReferenceArray<@Nullable Prepared> images = new AtomicReferenceArray<>(ENTRIES);
-    private final Function<ImagePlace, Prepared> preparing;
+    private final Function<ImagePlace, @Nullable Prepared> preparing;
     private final ScanCounts counts = new ScanCounts();
     private long bytes;
 
@@ -31,7 +31,7 @@ public final class ImageCache {
         this(heap, Prepared::of);
     }
 
-    ImageCache(MemorySegment heap, Function<ImagePlace, Prepared> preparing) {
+    ImageCache(MemorySegment heap, Function<ImagePlace, @Nullable Prepared> preparing) {
         this.heap = heap;
         this.preparing = preparing;
     }

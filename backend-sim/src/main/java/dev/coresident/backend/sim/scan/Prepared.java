@@ -26,8 +26,8 @@ public sealed interface Prepared {
         return place().bytes();
     }
 
-    /** The image at a place, copied out of the heap. */
-    static Prepared of(ImagePlace place) {
+    /** The image at a place, copied out of the heap; null if its tables would be larger than any that this device makes. */
+    static @Nullable Prepared of(ImagePlace place) {
         return switch (place.kind()) {
             case DFA -> new Dfa(place, new DfaImage(place));
             case LITERALS -> new Literals(place, new LiteralImage(place));
@@ -61,8 +61,14 @@ public sealed interface Prepared {
             NfaImage image,
             PairGraphs pairs,
             @Nullable SegmentImage segments) implements Prepared {
-        static Nfa of(ImagePlace place) {
+        /** States that are enabled at every byte, for each class of bytes: lists of them are kept by class. */
+        private static final long MOST_ROOTS = 1L << 26;
+
+        static @Nullable Nfa of(ImagePlace place) {
             NfaImage image = new NfaImage(place);
+            if ((long) image.classCount() * image.everyByte().length > MOST_ROOTS) {
+                return null;
+            }
             return new Nfa(place, image, new PairGraphs(image), SegmentImage.worthwhile(image));
         }
 
@@ -89,6 +95,11 @@ public sealed interface Prepared {
      * @param image their tables
      */
     record Literals(ImagePlace place, LiteralImage image) implements Prepared {
+        @Override
+        public long bytes() {
+            return place.bytes() + image.bytes();
+        }
+
         @Override
         public boolean admits(int state, long inputOffset) {
             return Integer.compareUnsigned(state, image.longest()) < 0 && state <= inputOffset;

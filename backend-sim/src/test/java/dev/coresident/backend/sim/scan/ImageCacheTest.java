@@ -2,10 +2,13 @@ package dev.coresident.backend.sim.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coresident.oracles.Literals;
 import dev.coresident.oracles.SetAutomaton;
 import dev.coresident.spi.DeviceCount;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +79,21 @@ final class ImageCacheTest {
             }
         }
         assertThat(cache.find(1, 0, OTHER_AT)).isSameAs(first);
+    }
+
+    @Test
+    void theTablesOfASearchAreCounted() {
+        List<Literals.Literal> texts = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            texts.add(new Literals.Literal("text %02d".formatted(i), i, false));
+        }
+        MemorySegment image = new Literals(texts).image();
+        MemorySegment.copy(image, 0, heap, 0, image.byteSize());
+        assertThat(new ImageCache(heap).find(1, 0, OTHER_AT))
+                .isInstanceOfSatisfying(
+                        Prepared.Literals.class,
+                        literals -> assertThat(literals.bytes())
+                                .isGreaterThan(literals.place().bytes() + 1_000));
     }
 
     @Test

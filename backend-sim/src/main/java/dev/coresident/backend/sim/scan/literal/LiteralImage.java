@@ -36,6 +36,7 @@ public final class LiteralImage {
     final int[] lists;
 
     private final CandidateFilter filter;
+    private long searchBytes;
 
     /** Copies an image of this kind. */
     public LiteralImage(ImagePlace place) {
@@ -81,6 +82,7 @@ public final class LiteralImage {
             return new PairFilter(choice.pair(RarePair.of(this)), length(0));
         }
         WindowTable table = new WindowTable(this, choice);
+        searchBytes = table.windows.bytes();
         return new WindowFilter(table, table.windows.search());
     }
 
@@ -102,6 +104,11 @@ public final class LiteralImage {
 
     CandidateFilter filter() {
         return filter;
+    }
+
+    /** Bytes of what was made beside the image's own: the tables of the search, and ends of texts. */
+    public long bytes() {
+        return searchBytes + 8L * texts;
     }
 
     /** How many bytes before its input a scan may look at, plus one: the states of a scan. */

@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** Ints that are only added to, or all forgotten. */
 public final class IntArena {
+    private static final long MOST = Integer.MAX_VALUE - 8L;
+
     /** The ints; those behind the size mean nothing. */
     public int[] values = new int[256];
 
@@ -12,7 +14,7 @@ public final class IntArena {
     /** Adds one. */
     public void add(int value) {
         if (size == values.length) {
-            values = Arrays.copyOf(values, 2 * size);
+            reserve(1);
         }
         values[size++] = value;
     }
@@ -25,8 +27,12 @@ public final class IntArena {
     }
 
     private void reserve(int more) {
-        if (size + more > values.length) {
-            values = Arrays.copyOf(values, Math.max(2 * values.length, size + more));
+        long wanted = (long) size + more;
+        if (wanted > MOST) {
+            throw new OutOfMemoryError("a list of " + wanted + " ints");
+        }
+        if (wanted > values.length) {
+            values = Arrays.copyOf(values, (int) Math.min(MOST, Math.max(2L * values.length, wanted)));
         }
     }
 

@@ -146,7 +146,7 @@ public final class NfaImage {
     /** Bytes of the words of bits when they are made, at most: chains leave less than half of a word empty. */
     long denseBytes() {
         long words = states / 32 + 1L;
-        return 8 * words * (classes.count + 5L) + 4 * (64 * words + 2L * states) + 20L * successors.length;
+        return 8 * words * (classes.count + 7L) + 4 * (3 * 64 * words + 2L * states) + 20L * successors.length;
     }
 
     /** Bytes of state memory that a scan reads, and as many that it writes. */
@@ -188,6 +188,7 @@ public final class NfaImage {
     /** Bytes that layers and words of bits take when they are made, at most: they repeat what the image says of its states. */
     public long layerBytes() {
         long lists = successors.length + acceptList.length + (long) classes.count * everyByte.length;
-        return 2 * (17L * states + 4 * (lists + classes.count + 3)) + denseBytes();
+        return 2 * (17L * states + 4 * (lists + classes.count + 3))
+                + (denseBytes() <= SetBlocks.MOST_BYTES ? denseBytes() : 0);
     }
 }

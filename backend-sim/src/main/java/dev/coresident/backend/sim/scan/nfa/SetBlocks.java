@@ -15,7 +15,7 @@ final class SetBlocks {
     private static final int WORDS_A_LOOK = 6;
 
     /** Larger tables are not made. */
-    private static final long MOST_BYTES = 64L << 20;
+    static final long MOST_BYTES = 64L << 20;
 
     private final NfaImage image;
     private final SetWalk lists;
