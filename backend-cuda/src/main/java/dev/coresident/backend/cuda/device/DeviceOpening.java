@@ -64,7 +64,7 @@ public final class DeviceOpening {
         KernelLaunch launch = new KernelLaunch(geometry, workers)
                 .word(LaunchLayout.LAUNCH_SLICE_BYTES, SLICE_BYTES)
                 .word(LaunchLayout.LAUNCH_IDLE_NANOS, IDLE_NANOS);
-        CudaContext context = CudaContext.open(unit, program.ptx(), KernelImage.ENTRY);
+        CudaContext context = CudaContext.open(unit, program, KernelImage.ENTRY);
         try {
             DeviceMemory memory = new DeviceMemory(context, geometry, launch);
             DeviceFacts facts = facts(unit, workers, slice);

@@ -4,8 +4,11 @@ import static dev.coresident.backend.cuda.driver.DriverErrors.check;
 import static jcuda.driver.JCudaDriver.CU_MEMHOSTREGISTER_DEVICEMAP;
 import static jcuda.driver.JCudaDriver.CU_MEMHOSTREGISTER_PORTABLE;
 
+import dev.coresident.backend.cuda.kernel.KernelProgram;
 import dev.coresident.backend.cuda.kernel.LaunchLayout;
 import dev.coresident.spi.DeviceException;
+import dev.coresident.spi.DeviceException.Category;
+import dev.coresident.spi.program.CustomOp;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -62,10 +65,11 @@ public final class CudaContext implements AutoCloseable {
      * Opens a context with the kernel loaded.
      *
      * @param unit the device
-     * @param ptx the kernel's text
+     * @param program the kernel
      * @param entry its function
+     * @throws DeviceException USER if the driver does not take a kernel because of its custom ops
      */
-    public static CudaContext open(CudaUnit unit, String ptx, String entry) throws DeviceException {
+    public static CudaContext open(CudaUnit unit, KernelProgram program, String entry) throws DeviceException {
         CudaContext opened = new CudaContext();
         CUdevice device = new CUdevice();
         check(JCudaDriver.cuDeviceGet(device, unit.ordinal()), "cuDeviceGet");
@@ -73,7 +77,7 @@ public final class CudaContext implements AutoCloseable {
                 JCudaDriver.cuCtxCreate(opened.context, CUctx_flags.CU_CTX_SCHED_AUTO, device),
                 "cuCtxCreate of " + unit.description());
         try {
-            opened.load(ptx, entry);
+            opened.load(program, entry);
             return opened;
         } catch (DeviceException | RuntimeException e) {
             opened.close();
@@ -81,13 +85,14 @@ public final class CudaContext implements AutoCloseable {
         }
     }
 
-    private void load(String ptx, String entry) throws DeviceException {
-        byte[] text = ptx.getBytes(StandardCharsets.UTF_8);
+    private void load(KernelProgram program, String entry) throws DeviceException {
+        byte[] text = program.ptx().getBytes(StandardCharsets.UTF_8);
         CUmodule module = new CUmodule();
         Pointer image = Pointer.to(Arrays.copyOf(text, text.length + 1));
-        check(
-                JCudaDriver.cuModuleLoadDataEx(module, image, 0, new int[0], Pointer.to(new int[0])),
-                "cuModuleLoadDataEx of the kernel");
+        int loaded = JCudaDriver.cuModuleLoadDataEx(module, image, 0, new int[0], Pointer.to(new int[0]));
+        if (loaded != CUresult.CUDA_SUCCESS) {
+            throw refusal(DriverErrors.failure(loaded, "cuModuleLoadDataEx of the kernel"), program.customOps());
+        }
         check(JCudaDriver.cuModuleGetFunction(function, module, entry), "cuModuleGetFunction of " + entry);
         List<CUstream> wanted = new ArrayList<>(List.of(kernels));
         wanted.addAll(in.streams());
@@ -96,6 +101,19 @@ public final class CudaContext implements AutoCloseable {
             check(JCudaDriver.cuStreamCreate(stream, CUstream_flags.CU_STREAM_NON_BLOCKING), "cuStreamCreate");
             streams.add(stream);
         }
+    }
+
+    /** The shipped kernel is taken by every driver that is new enough, so that what else a driver does not take is the ops' doing. */
+    private static DeviceException refusal(DeviceException failure, List<CustomOp> ops) {
+        if (ops.isEmpty() || failure.category() != Category.INTERNAL) {
+            return failure;
+        }
+        return new DeviceException(
+                Category.USER,
+                "the driver refused the kernel with the custom ops "
+                        + ops.stream().map(CustomOp::name).toList()
+                        + ": correct them, or leave the property ops out (" + failure.getMessage() + ")",
+                failure);
     }
 
     /** Allocates zeroed memory on the device; gives its address. */

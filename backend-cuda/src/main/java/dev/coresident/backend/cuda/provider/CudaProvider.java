@@ -12,11 +12,28 @@ import dev.coresident.spi.DeviceException.Category;
 import dev.coresident.spi.DeviceOptions;
 import dev.coresident.spi.Probe;
 import dev.coresident.spi.SpiVersion;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Finds CUDA devices through JCuda. Properties: {@link CudaOptions}. */
+/**
+ * Finds CUDA devices through JCuda. Properties: {@link CudaOptions}.
+ *
+ * <p>Custom ops are read and compiled at the first opening that asks for them; the last ones are kept, so that a device that replaces a
+ * lost one has the ops of the lost one, whatever became of their files. A new provider reads them again.
+ */
 public final class CudaProvider implements BackendProvider {
+    private final Object lock = new Object();
+    /** Guarded by the lock. */
+    private @Nullable Fused last;
+
+    /** What a kernel with custom ops depends on, but for what the files say. */
+    private record Wanted(List<Path> ops, Optional<Path> nvrtc, int capability, int driver) {}
+
+    private record Fused(Wanted wanted, KernelProgram program) {}
+
     /** Found by ServiceLoader. Loads nothing. */
     public CudaProvider() {}
 
@@ -56,7 +73,18 @@ public final class CudaProvider implements BackendProvider {
         CudaOptions chosen = CudaOptions.parse(options.properties(), found.units());
         KernelProgram program = chosen.ops().isEmpty()
                 ? KernelProgram.shipped()
-                : Fusion.fuse(chosen.ops(), chosen.nvrtc(), chosen.unit().capability(), DriverSearch.version());
+                : fused(new Wanted(chosen.ops(), chosen.nvrtc(), chosen.unit().capability(), DriverSearch.version()));
         return DeviceOpening.open(chosen.unit(), program, options.geometry(), chosen.workers(), chosen.slice());
+    }
+
+    private KernelProgram fused(Wanted wanted) throws DeviceException {
+        synchronized (lock) {
+            if (last != null && last.wanted().equals(wanted)) {
+                return last.program();
+            }
+            KernelProgram program = Fusion.fuse(wanted.ops(), wanted.nvrtc(), wanted.capability(), wanted.driver());
+            last = new Fused(wanted, program);
+            return program;
+        }
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coresident.backend.cuda.standin.NeedsStandIn;
 import dev.coresident.backend.cuda.standin.StandIn;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,9 +21,18 @@ final class GpuCheckTest {
 
     @Test
     void everyCheckWorksToItsEnd() throws Exception {
+        Path data = folder.resolve("data");
+        Path zoo = Files.createDirectories(data.resolve("anmlzoo"));
+        // Of the second set one pattern cannot be taken.
+        Files.writeString(zoo.resolve("PowerEN.regex"), "ab[0-9]c\n\nxy+z\n");
+        Files.writeString(zoo.resolve("Dotstar.regex"), "one.*two\n(?=ahead)\nthree\n");
+        Files.writeString(zoo.resolve("poweren_1MB.input"), "ab3c xyyz ".repeat(300));
+        Files.writeString(zoo.resolve("backdoor_1MB.input"), "one two three\n".repeat(300));
         StandIn.Ended run = StandIn.run(
                 Map.of(),
                 GpuCheck.class,
+                "--data",
+                data.toString(),
                 "--out",
                 folder.toString(),
                 "--ops",
@@ -37,6 +48,10 @@ final class GpuCheckTest {
                         "no figures of a GPU",
                         "| 200 expressions | ENDS |",
                         "| 4 expressions | ENDS |",
+                        "| PowerEN | 2 | 2 |",
+                        "| Dotstar | 2 | 3 |",
+                        "| PowerEN | ENDS |",
+                        "| Dotstar | SPANS |",
                         "graphs of 64 launches",
                         "victim beside")
                 .contains("- driver: ", "for CUDA 13.0\n")
@@ -44,6 +59,37 @@ final class GpuCheckTest {
                 .contains("## Failures\n\nNone.")
                 .doesNotContain("DIFFERENT");
         assertThat(folder.resolve("raw").resolve("launch-and-wait-ns.txt")).isNotEmptyFile();
+    }
+
+    @Test
+    void minutesThatAreNoneAreRefusedBeforeAnythingRuns() throws Exception {
+        Path out = folder.resolve("out");
+        for (String minutes : List.of("ten", "-1", "NaN", "1e9")) {
+            StandIn.Ended run = StandIn.run(
+                    Map.of(), GpuCheck.class, "--out", out.toString(), "--tiny", "--stand-in", "--minutes", minutes);
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.errors())
+                    .isEqualTo("gpu-check: --minutes is \"" + minutes + "\" and must be a number from 0 to 1440\n");
+            assertThat(out).doesNotExist();
+        }
+    }
+
+    @Test
+    void aStepThatBreaksOffIsInTheReportAndTheNextFollows() throws Exception {
+        Sheet sheet = new Sheet(folder, "report.md");
+        Path report = folder.resolve("report.md");
+        sheet.section("First", "column");
+        sheet.step("the first step", () -> {
+            sheet.row("before");
+            throw new IOException("no device");
+        });
+        assertThat(report)
+                .content()
+                .contains("| before |", "**FAILED:** the first step broke off: java.io.IOException: no device");
+        sheet.step("the second step", () -> sheet.line("done"));
+        assertThat(report).content().contains("done");
+        assertThat(sheet.end()).isEqualTo(1);
+        assertThat(report).content().contains("## Failures\n\nthe first step broke off");
     }
 
     @Test

@@ -31,7 +31,7 @@ public final class NearTablesMain {
         }
         Files.writeString(file, text, StandardCharsets.ISO_8859_1);
         for (int rules : new int[] {0, 1, 20}) {
-            RuleTexts work = new RuleTexts("walk", RuleTexts.compile(patterns(rules)), List.of(file));
+            RuleTexts work = RuleTexts.of("walk", patterns(rules), List.of(file));
             StringBuilder line = new StringBuilder();
             work.rules()
                     .groups()

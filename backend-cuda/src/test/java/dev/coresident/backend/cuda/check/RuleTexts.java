@@ -10,24 +10,26 @@ import dev.coresident.automata.syntax.PatternLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is scanned: a rule set and files.
  *
  * @param name the workload
  * @param rules compiled
+ * @param taken how many patterns are in them
+ * @param of how many patterns there were
  * @param files texts, made here or ANMLZoo's
  */
-record RuleTexts(String name, RuleSet rules, List<Path> files) {
+record RuleTexts(String name, RuleSet rules, int taken, int of, List<Path> files) {
 
-    /** 100 literals, 200 expressions and 4 over made texts; PowerEN and Dotstar where a folder has them. */
-    static List<RuleTexts> all(Path scratch, int bytes, @Nullable Path data) throws IOException {
+    /** 100 literals, 200 expressions and 4 over made texts. */
+    static List<RuleTexts> made(Path scratch, int bytes) throws IOException {
         SplittableRandom random = new SplittableRandom(42);
         List<String> words = IntStream.range(0, 300).mapToObj(i -> word(random)).toList();
         List<Path> files = new ArrayList<>();
@@ -41,40 +43,29 @@ record RuleTexts(String name, RuleSet rules, List<Path> files) {
                 .mapToObj(i -> String.format(shapes.get(i % 5), words.get(100 + i), words.get(i)))
                 .toList();
         List<RuleTexts> all = new ArrayList<>();
-        all.add(new RuleTexts("100 literals", compile(words.subList(0, 100)), files));
-        all.add(new RuleTexts("200 expressions", compile(expressions), files));
+        all.add(of("100 literals", words.subList(0, 100), files));
+        all.add(of("200 expressions", expressions, files));
         // Few enough for a table that a warp keeps near.
-        all.add(new RuleTexts(
+        all.add(of(
                 "4 expressions",
-                compile(List.of(expressions.get(1), expressions.get(3), expressions.get(6), expressions.get(8))),
+                List.of(expressions.get(1), expressions.get(3), expressions.get(6), expressions.get(8)),
                 files));
-        if (data != null) {
-            all.add(zoo(data, "PowerEN", "poweren_1MB.input"));
-            all.add(zoo(data, "Dotstar", "backdoor_1MB.input"));
-        }
         return all;
     }
 
-    private static RuleTexts zoo(Path data, String name, String input) throws IOException {
-        Path folder = data.resolve("anmlzoo").resolve(name);
-        List<String> lines;
-        try (var found = Files.walk(folder)) {
-            Path rules = found.filter(file -> file.toString().endsWith(".regex"))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("there is no *.regex in " + folder));
-            lines = Files.readAllLines(rules, StandardCharsets.ISO_8859_1);
+    /** A set of ANMLZoo's: {@code anmlzoo/NAME.regex}, a pattern a line, over a file beside it. */
+    static RuleTexts zoo(Path data, String name, String input) throws IOException {
+        Path folder = data.resolve("anmlzoo");
+        List<String> lines = Files.readAllLines(folder.resolve(name + ".regex"), StandardCharsets.ISO_8859_1);
+        Path text = folder.resolve(input);
+        if (!Files.isReadable(text)) {
+            throw new NoSuchFileException(text.toString());
         }
-        try (var found = Files.walk(folder)) {
-            return new RuleTexts(
-                    name,
-                    compile(lines.stream().filter(line -> !line.isEmpty()).toList()),
-                    List.of(found.filter(file -> file.endsWith(input))
-                            .findFirst()
-                            .orElseThrow(() -> new IOException("there is no " + input + " in " + folder))));
-        }
+        return of(name, lines.stream().filter(line -> !line.isEmpty()).toList(), List.of(text));
     }
 
-    static RuleSet compile(List<String> patterns) {
+    /** Compiles what can be; the rest is counted. */
+    static RuleTexts of(String name, List<String> patterns, List<Path> files) {
         List<Rule> rules = new ArrayList<>();
         for (int id = 0; id < patterns.size(); id++) {
             byte[] pattern = patterns.get(id).getBytes(StandardCharsets.ISO_8859_1);
@@ -84,7 +75,8 @@ record RuleTexts(String name, RuleSet rules, List<Path> files) {
             }
         }
         return switch (RuleSet.compile("check", rules, CompileLimits.DEFAULT, BadRules.SKIP)) {
-            case RuleSet.Outcome.Compiled(RuleSet set, var skipped) -> set;
+            case RuleSet.Outcome.Compiled(RuleSet set, var skipped) ->
+                new RuleTexts(name, set, rules.size() - skipped.size(), patterns.size(), files);
             case RuleSet.Outcome.Refused(var problem) -> throw new IllegalArgumentException(problem.toString());
         };
     }

@@ -17,10 +17,12 @@ final class Sheet {
     private static final int KEPT = 20_000;
 
     private final Path folder;
+    private final String name;
     private final StringBuilder text = new StringBuilder(8_192);
     private final List<String> failures = new ArrayList<>();
 
-    Sheet(Path folder) throws IOException {
+    Sheet(Path folder, String name) throws IOException {
+        this.name = name;
         this.folder = Files.createDirectories(folder);
         Files.createDirectories(folder.resolve("raw"));
     }
@@ -94,11 +96,32 @@ final class Sheet {
         line("**FAILED:** " + what);
     }
 
-    /** Writes the report; gives how many checks failed. */
-    int write(String name) throws IOException {
+    /** Something that the checks do. */
+    @FunctionalInterface
+    interface Step {
+        void run() throws Exception;
+    }
+
+    /** Does it and writes the report as far as it is. What it throws is a failure of the report, and the next step follows. */
+    void step(String what, Step step) throws IOException {
+        try {
+            step.run();
+        } catch (Exception | Error e) {
+            e.printStackTrace();
+            fail(what + " broke off: " + e);
+        }
+        save();
+    }
+
+    /** Ends the report; gives how many checks failed. */
+    int end() throws IOException {
         section("Failures");
         line(failures.isEmpty() ? "None." : String.join("; ", failures));
-        Files.writeString(folder.resolve(name), text);
+        save();
         return failures.size();
+    }
+
+    private void save() throws IOException {
+        Files.writeString(folder.resolve(name), text);
     }
 }

@@ -102,6 +102,30 @@ final class FusedOpsTest {
                 .contains("cannot be read");
     }
 
+    @Test
+    void aKernelThatTheDriverDoesNotLoadIsTheOpsFault() throws Exception {
+        assertThat(refusal(Map.of("STAND_IN_FUSED", "218"), OPS))
+                .containsExactly(
+                        "refused USER the driver refused the kernel with the custom ops [add_all, poke, fail, observe,"
+                                + " places, upper_case]: correct them, or leave the property ops out (the CUDA driver gave 218"
+                                + " CUDA_ERROR_INVALID_PTX to cuModuleLoadDataEx of the kernel)");
+        assertThat(refusal(Map.of("STAND_IN_FUSED", "2"), OPS).getFirst()).startsWith("refused RESOURCES");
+    }
+
+    @Test
+    void aDeviceThatReplacesALostOneHasItsOpsWhateverBecameOfTheFile() throws Exception {
+        Path file = Files.writeString(folder.resolve("kept.cu"), "__device__ int kept(CustomOp &op) { return 0; }\n");
+        StandIn.Ended run = StandIn.run(Map.of(), ReopenMain.class, file.toString());
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.out())
+                .containsExactly(
+                        "[CustomOp[name=kept]]",
+                        "[CustomOp[name=kept]]",
+                        "refused USER kept.cu:1 includes a file, and custom ops are compiled without any: write what they need"
+                                + " into kept.cu",
+                        "[CustomOp[name=other]]");
+    }
+
     private static List<String> refusal(Map<String, String> settings, String... properties) throws Exception {
         StandIn.Ended run = run(1, settings, properties);
         assertThat(run.errors()).isEmpty();
