@@ -25,6 +25,7 @@ final class Pivots {
 
     private final Segments segments;
     private final Windows windows;
+    private final Work work;
     private final boolean[] pivot;
     /** By state: windows offered by chance for a byte, if it, or the cheapest states before it, are looked for. */
     private final double[] cost;
@@ -47,7 +48,8 @@ final class Pivots {
     Pivots(Segments segments) {
         int states = segments.image.states();
         this.segments = segments;
-        this.windows = new Windows(segments);
+        this.work = new Work(states, segments.image.successors().length);
+        this.windows = new Windows(segments, work);
         this.pivot = new boolean[states];
         this.cost = new double[states];
         Arrays.fill(cost, UNKNOWN);
@@ -57,12 +59,15 @@ final class Pivots {
         this.within = new boolean[states];
     }
 
-    /** Chooses them, and adds their windows to the indexes; false if something would not be noticed, or windows are too many. */
+    /**
+     * Chooses them, and adds their windows to the indexes; false if something would not be noticed, windows are too many, or this is too
+     * much {@link Work}.
+     */
     boolean findAll() {
         NfaImage image = segments.image;
         int[] accepts = image.acceptIndex();
         IntArena others = new IntArena();
-        for (int state = 1; state < image.states() && wide.count() <= MOST; state++) {
+        for (int state = 1; state < image.states() && wide.count() <= MOST && !work.isTooMuch(); state++) {
             boolean counts = segments.gate[state] || accepts[state + 1] > accepts[state];
             if (counts && segments.shortest[state] != Segments.NEVER) {
                 pivot[state] = windows.add(state, wide, MOST_WIDE);
@@ -72,21 +77,25 @@ final class Pivots {
             }
         }
         for (int i = 0; i < others.size(); i++) {
-            if (cost(others.get(i), 0) == Double.POSITIVE_INFINITY || !choose(others.get(i))) {
+            if (work.isTooMuch() || cost(others.get(i), 0) == Double.POSITIVE_INFINITY || !choose(others.get(i))) {
                 return false;
             }
         }
-        for (int i = early.size() - 1; i >= 0; i--) {
+        for (int i = early.size() - 1; i >= 0 && !work.isTooMuch(); i--) {
             int state = early.get(i);
             pivot[state] = !isCovered(state);
             if (pivot[state] && !windows.add(state, wide, MOST_WIDE) && !windows.add(state, narrow, MOST_NARROW)) {
                 return false;
             }
         }
-        for (int i = 0; i < others.size(); i++) {
+        for (int i = 0; i < others.size() && !work.isTooMuch(); i++) {
             markWays(others.get(i));
         }
-        return wide.count() + narrow.count() <= MOST;
+        return wide.count() + narrow.count() <= MOST && !work.isTooMuch();
+    }
+
+    Work work() {
+        return work;
     }
 
     private double cost(int state, int steps) {
@@ -98,6 +107,7 @@ final class Pivots {
             return 0; // it is looked for anyway
         }
         cost[state] = 0; // on a way round: what leads there counts, not the way round
+        work.add(1L + segments.predecessorIndex[state + 1] - segments.predecessorIndex[state]);
         double own = own(state);
         double before = own == 0 || steps == FARTHEST || segments.begins(state) ? Double.POSITIVE_INFINITY : 0;
         int end = segments.predecessorIndex[state + 1];
@@ -143,6 +153,7 @@ final class Pivots {
     }
 
     private void addBefore(int state) {
+        work.add(1L + segments.predecessorIndex[state + 1] - segments.predecessorIndex[state]);
         for (int i = segments.predecessorIndex[state]; i < segments.predecessorIndex[state + 1]; i++) {
             int predecessor = segments.predecessors[i];
             if (seen[predecessor] != stamp) {
@@ -158,10 +169,10 @@ final class Pivots {
         for (int done = 0; done < open.size(); done++) {
             int state = open.get(done);
             if (state == target || !pivot[state]) {
+                addBefore(state);
                 if (segments.begins(state)) {
                     return false;
                 }
-                addBefore(state);
             }
         }
         return true;

@@ -28,7 +28,10 @@ final class Segments {
     /** Gates, and states that a gate or a root leads to in some steps; none of a root, and a gate not of itself. */
     final int[] predecessors;
 
-    /** States on the shortest way from behind a gate, or from a root, to a state, both counted; {@link #NEVER} if there is no way. */
+    /**
+     * States on the shortest way from behind a gate, or from a root, to a state, both counted; {@link #NEVER} if there is no way, as there
+     * is none to or through a state that takes no byte.
+     */
     final int[] shortest;
     /** By set: the bytes that it does not hold, of sets that a gate takes. */
     final OutsideBytes[] outside;
@@ -107,14 +110,14 @@ final class Segments {
         int known = 0;
         Arrays.fill(steps, NEVER);
         for (int state = 1; state < steps.length; state++) {
-            if (root[state]) {
+            if (root[state] && image.classesOf(state) > 0) {
                 steps[state] = 1;
                 order[known++] = state;
             }
         }
         for (int state = 1; state < steps.length; state++) {
             for (int i = index[state]; gate[state] && i < index[state + 1]; i++) {
-                if (successors[i] != state && steps[successors[i]] == NEVER) {
+                if (successors[i] != state && steps[successors[i]] == NEVER && image.classesOf(successors[i]) > 0) {
                     steps[successors[i]] = 1;
                     order[known++] = successors[i];
                 }
@@ -123,7 +126,7 @@ final class Segments {
         for (int done = 0; done < known; done++) {
             int state = order[done];
             for (int i = index[state]; !gate[state] && i < index[state + 1]; i++) {
-                if (steps[successors[i]] == NEVER) {
+                if (steps[successors[i]] == NEVER && image.classesOf(successors[i]) > 0) {
                     steps[successors[i]] = steps[state] + 1;
                     order[known++] = successors[i];
                 }

@@ -15,6 +15,7 @@ final class Windows {
 
     private final Segments segments;
     private final NfaImage image;
+    private final Work work;
     /** By set: the bytes that it holds; those of state 0 mean nothing. */
     private final byte[][] bytesOfSet;
 
@@ -22,9 +23,14 @@ final class Windows {
     private int stamp;
     private IntArena level = new IntArena();
     private IntArena nextLevel = new IntArena();
+    /** The level holds the states so far before that one. */
+    private int levelTarget;
 
-    Windows(Segments segments) {
+    private int levelDistance;
+
+    Windows(Segments segments, Work work) {
         this.segments = segments;
+        this.work = work;
         this.image = segments.image;
         this.seen = new int[image.states()];
         this.bytesOfSet = new byte[image.setCount()][];
@@ -48,13 +54,16 @@ final class Windows {
         return bytesOfSet[image.setOf()[state]];
     }
 
-    /** Adds a state's windows to a filter; false if there are more than a number of them, or the ways to the state are too short. */
+    /**
+     * Adds a state's windows to a filter; false if there are more than a number of them, the ways to the state are too short, or the
+     * image is too much work.
+     */
     boolean add(int target, WindowIndex filter, int most) {
         int width = filter.width;
         int farthest = Math.min(FARTHEST, segments.shortest[target] - width - filter.step + 1);
         long fewest = most + 1L;
         int best = -1;
-        for (int distance = 0; distance <= farthest && fewest > filter.step; distance++) {
+        for (int distance = 0; distance <= farthest && fewest > filter.step && !work.isTooMuch(); distance++) {
             long texts = 0;
             for (int more = 0; more < filter.step && texts < fewest; more++) {
                 texts += texts(target, distance + more, width, fewest);
@@ -63,6 +72,9 @@ final class Windows {
                 fewest = texts;
                 best = distance;
             }
+        }
+        if (work.isTooMuch()) {
+            return false;
         }
         for (int more = 0; best >= 0 && more < filter.step; more++) {
             statesBefore(target, best + more);
@@ -83,6 +95,7 @@ final class Windows {
     }
 
     private long texts(int state, int width, long most) {
+        work.add(1);
         long own = bytesOf(state).length;
         if (width == 1 || own >= most) {
             return own;
@@ -90,6 +103,7 @@ final class Windows {
         long before = 0;
         int behind = segments.predecessorIndex[state + 1];
         for (int i = segments.predecessorIndex[state]; i < behind && before * own < most; i++) {
+            work.add(1);
             int predecessor = segments.predecessors[i];
             if (!segments.gate[predecessor]) {
                 before += texts(predecessor, width - 1, most);
@@ -100,14 +114,20 @@ final class Windows {
 
     /** Leaves in the level the states from which a number of steps lead to a target. */
     private void statesBefore(int target, int distance) {
-        level.clear();
-        level.add(target);
-        for (int step = 0; step < distance; step++) {
+        if (target != levelTarget || distance < levelDistance) {
+            levelTarget = target;
+            levelDistance = 0;
+            level.clear();
+            level.add(target);
+        }
+        for (; levelDistance < distance && !work.isTooMuch(); levelDistance++) {
             stamp++;
             nextLevel.clear();
             for (int i = 0; i < level.size(); i++) {
                 int state = level.get(i);
-                for (int p = segments.predecessorIndex[state]; p < segments.predecessorIndex[state + 1]; p++) {
+                int behind = segments.predecessorIndex[state + 1];
+                work.add(1L + behind - segments.predecessorIndex[state]);
+                for (int p = segments.predecessorIndex[state]; p < behind; p++) {
                     int predecessor = segments.predecessors[p];
                     if (!segments.gate[predecessor] && seen[predecessor] != stamp) {
                         seen[predecessor] = stamp;

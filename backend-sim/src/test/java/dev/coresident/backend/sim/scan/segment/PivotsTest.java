@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coresident.backend.sim.scan.engine.ImagePlace;
 import dev.coresident.backend.sim.scan.nfa.NfaImage;
+import dev.coresident.backend.sim.scan.nfa.RuleShapes;
 import dev.coresident.oracles.SetAutomaton;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -11,11 +12,15 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Which states filters look for, on automata of rules like {@code morning[a-z]* [a-z]+ed}. */
 final class PivotsTest {
+    /** Of a hundred drawn. */
+    private static final int CUT_SHAPES = 84;
+
     private final List<BitSet> sets = new ArrayList<>(List.of(new BitSet()));
     private final List<TreeSet<Integer>> successors = new ArrayList<>(List.of(new TreeSet<>()));
     private final List<Integer> reporting = new ArrayList<>();
@@ -83,6 +88,91 @@ final class PivotsTest {
         }
         report(state);
         assertThat(SegmentImage.of(image())).isNull();
+    }
+
+    @Test
+    void waysThroughStatesThatTakeNoByteAreNotWalked() {
+        int[] layer = {text(0, "some")};
+        for (int depth = 0; depth < 5; depth++) {
+            layer = layer(layer, 120, new BitSet());
+        }
+        int gate = waiting(text(0, "more"), but("\n"));
+        layer = new int[] {layer[0], gate};
+        report(text(layer(layer, 1, set("t"))[0], "hing"));
+        Segments segments = Objects.requireNonNull(Segments.of(image()));
+        Pivots pivots = new Pivots(segments);
+        assertThat(pivots.findAll()).isTrue();
+        assertThat(pivots.work().spent()).isLessThan(4_000);
+    }
+
+    @Test
+    void statesWithTooManyWaysToThemAreGivenUp() {
+        int[] layer = {text(0, "some")};
+        for (int depth = 0; depth < 40; depth++) {
+            layer = layer(layer, 60, but("\n"));
+            Arrays.stream(layer).forEach(this::report);
+        }
+        Segments segments = Objects.requireNonNull(Segments.of(image()));
+        Pivots pivots = new Pivots(segments);
+        assertThat(pivots.findAll()).isFalse();
+        long edges = segments.image.successors().length;
+        assertThat(pivots.work().spent()).isBetween(pivots.work().most(), pivots.work().most() + 2 * edges);
+        assertThat(SegmentImage.of(segments.image)).isNull();
+    }
+
+    @Test
+    void rulesAsTheyAreTakeLittleWork() {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int rule = 0; rule < 600; rule++) {
+            int begun = text(0, word(random));
+            switch (rule % 3) {
+                case 0 -> {
+                    int blank = follow(waiting(begun, letters()), set(" "));
+                    report(text(waiting(blank, letters()), "ed"));
+                }
+                case 1 -> report(text(waiting(begun, but("\n")), word(random)));
+                default -> report(text(follow(follow(begun, letters()), but("")), word(random)));
+            }
+        }
+        Segments segments = Objects.requireNonNull(Segments.of(image()));
+        Pivots pivots = new Pivots(segments);
+        assertThat(pivots.findAll()).isTrue();
+        assertThat(pivots.work().spent()).isLessThan(64L * segments.image.states());
+    }
+
+    @Test
+    void shapesOfRulesAreStillCut() {
+        int cut = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            MemorySegment bytes =
+                    RuleShapes.draw(new SplittableRandom(seed), 10, 100).image();
+            NfaImage image = new NfaImage(Objects.requireNonNull(ImagePlace.of(bytes, 0, bytes.byteSize())));
+            cut += SegmentImage.of(image) == null ? 0 : 1;
+        }
+        assertThat(cut).isEqualTo(CUT_SHAPES);
+    }
+
+    private static String word(SplittableRandom random) {
+        return random.ints(7, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** States that each of some leads to. */
+    private int[] layer(int[] before, int count, BitSet set) {
+        int[] layer = new int[count];
+        for (int i = 0; i < count; i++) {
+            int state = follow(before[0], set);
+            Arrays.stream(before).forEach(earlier -> successors.get(earlier).add(state));
+            layer[i] = state;
+        }
+        return layer;
+    }
+
+    private static BitSet but(String bytes) {
+        BitSet set = set(bytes);
+        set.flip(0, 256);
+        return set;
     }
 
     private SegmentImage cut() {
