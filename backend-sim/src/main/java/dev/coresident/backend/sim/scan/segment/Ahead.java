@@ -48,11 +48,11 @@ final class Ahead {
      * @param to behind the last one
      * @param within the states that it goes to
      * @param most steps to stop at
-     * @return false if it stopped there
+     * @return false if it stopped there, or because {@linkplain Openings#costTooMuch openings cost too much}
      */
     boolean walk(int from, int to, boolean[] within, long most) {
         for (int at = from; at < to && active.size() > 0; at++) {
-            if (steps > most) {
+            if (steps > most || openings.costTooMuch()) {
                 return false;
             }
             step(image.classOf()[block[SegmentWalk.PAD + at] & 0xFF], at, within);

@@ -11,6 +11,7 @@ import java.util.Arrays;
  */
 final class Openings {
     private static final int NONE = -1;
+    private static final int LOOKED_IN_A_STEP = 8;
 
     private final NfaImage image;
     private final int[] setOf;
@@ -27,7 +28,12 @@ final class Openings {
 
     private final IntArena places = new IntArena();
     private final IntArena earlier = new IntArena();
-    private final IntArena recent = new IntArena();
+    /** Openings looked up: place, then gate; ascending. */
+    private long[] recent = new long[256];
+
+    private int recentCount;
+    /** The first of them that was not taken. */
+    private int nextRecent;
 
     /** By set: up to where it was looked for bytes that it does not hold, and the last one there. */
     private final int[] lookedTo;
@@ -37,10 +43,12 @@ final class Openings {
     private final boolean[] asked;
     private final IntArena askedSets = new IntArena();
 
-    /** Bytes looked at so far. */
+    /** Bytes and earlier openings looked at so far. */
     long looked;
     /** Places told so far. */
     long told;
+
+    private long mostCost;
 
     Openings(Segments segments, byte[] block) {
         this.image = segments.image;
@@ -55,8 +63,23 @@ final class Openings {
         this.outside = segments.outside;
     }
 
-    /** Forgets what was; a block begins. */
-    void begin() {
+    /** What was done so far, in steps of confirming: eight bytes are looked at as fast as one step is gone. */
+    long cost() {
+        return looked / LOOKED_IN_A_STEP + told;
+    }
+
+    /** More was done since {@link #begin} than was allowed. */
+    boolean costTooMuch() {
+        return cost() > mostCost;
+    }
+
+    /**
+     * Forgets what was; a block begins.
+     *
+     * @param most steps to give up after
+     */
+    void begin(long most) {
+        mostCost = cost() + most;
         for (int i = 0; i < opened.size(); i++) {
             latest[opened.get(i)] = NONE;
         }
@@ -80,6 +103,7 @@ final class Openings {
         while (at != NONE && places.get(at) > place) {
             newer = at;
             at = earlier.get(at);
+            looked++;
         }
         if (at != NONE && lastOutside(gate, place) <= places.get(at)) {
             return; // open already
@@ -99,6 +123,7 @@ final class Openings {
         int at = latest[gate];
         while (at != NONE && places.get(at) > place) {
             at = earlier.get(at);
+            looked++;
         }
         return at != NONE && lastOutside(gate, place) <= places.get(at);
     }
@@ -127,13 +152,13 @@ final class Openings {
         return at;
     }
 
-    /** Tells every place of the block after whose byte a gate is open. Not in order. */
+    /** Tells every place of the block after whose byte a gate is open, as long as they are not too many. Not in order. */
     void tellOpen(int gate, int length, Activations to) {
         int end = length;
-        for (int at = latest[gate]; at != NONE; at = earlier.get(at)) {
+        for (int at = latest[gate]; at != NONE && !to.areTooMany(); at = earlier.get(at)) {
             int first = Math.max(0, places.get(at));
             int place = first;
-            while (place < end && takes(gate, place)) {
+            while (place < end && takes(gate, place) && !to.areTooMany()) {
                 to.add(place++, gate);
             }
             told += place - first;
@@ -155,22 +180,31 @@ final class Openings {
         }
     }
 
-    /** Looks up the openings from a place on, before {@link #addOpenedAt} is asked for them. */
-    void lookUpFrom(int place) {
-        recent.clear();
+    /** Looks up the openings from one place to before another, before {@link #addOpenedAt} is asked for them in order. */
+    void lookUp(int from, int to) {
+        recentCount = 0;
+        nextRecent = 0;
         for (int i = 0; i < places.size(); i++) {
-            if (places.get(i) >= place) {
-                recent.add(i);
+            int place = places.get(i);
+            if (place >= from && place < to) {
+                if (recentCount == recent.length) {
+                    recent = Arrays.copyOf(recent, 2 * recentCount);
+                }
+                recent[recentCount++] = (long) place << 32 | gates.get(i);
             }
         }
+        Arrays.sort(recent, 0, recentCount);
+        looked += places.size();
     }
 
-    /** Adds gates that were opened by the byte at a place, all that were not open before it among them, to what a walk has active. */
+    /**
+     * Adds gates that were opened by the byte at a place, all that were not open before it among them, to what a walk has active. Of those
+     * {@linkplain #lookUp looked up}; places ascend.
+     */
     void addOpenedAt(int place, SetWalk walk) {
-        for (int i = 0; i < recent.size(); i++) {
-            if (places.get(recent.get(i)) == place) {
-                walk.add(gates.get(recent.get(i)));
-            }
+        while (nextRecent < recentCount && (int) (recent[nextRecent] >>> 32) <= place) {
+            walk.add((int) recent[nextRecent++]);
+            told++;
         }
     }
 }

@@ -69,7 +69,7 @@ final class SegmentWalk {
         mostBack = way.steps + most;
         mostAhead = ahead.steps + most;
         System.arraycopy(active, 0, begun, 0, begun.length);
-        openings.begin();
+        openings.begin(most);
         activations.begin();
         goOn();
         boolean through = ahead.walk(0, length, image.notRoot, mostAhead) && filter();
@@ -77,6 +77,9 @@ final class SegmentWalk {
             return TOO_MANY;
         }
         for (int gate : image.loud) {
+            if (activations.areTooMany()) {
+                return TOO_MANY;
+            }
             openings.tellOpen(gate, length, activations); // a gate that reports does so at every byte while it is open
         }
         if (activations.areTooMany()) {
@@ -111,7 +114,7 @@ final class SegmentWalk {
                     int end = word * Long.SIZE + Long.numberOfTrailingZeros(ends);
                     offer((end & 1) == 0 ? image.narrow : image.wide, from + (end >>> 1));
                 }
-                if (way.steps > mostBack || ahead.steps > mostAhead) {
+                if (way.steps > mostBack || ahead.steps > mostAhead || openings.costTooMuch()) {
                     return false;
                 }
             }
@@ -146,9 +149,11 @@ final class SegmentWalk {
         if (from == 0 || !activeAt(from, active)) {
             from = 0;
             System.arraycopy(begun, 0, active, 0, begun.length);
+            openings.lookUp(0, 0); // sets from what had begun open their gates themselves
+        } else {
+            openings.lookUp(from, consumed);
         }
         sets.begin(active);
-        openings.lookUpFrom(from);
         char[] classOf = automaton.classOf();
         for (int at = from; at < consumed; at++) {
             sets.look(classOf[block[PAD + at] & 0xFF]);
@@ -166,15 +171,18 @@ final class SegmentWalk {
         boolean through = ahead.walk(0, from, image.notRoot, mostAhead);
         ahead.addTo(active);
         for (int state : segments.lasting) {
+            if (way.steps > mostBack || openings.costTooMuch()) {
+                return false;
+            }
             if (way.activates(state, from - 1, mostBack)) {
                 active[state >>> 6] |= 1L << state;
             }
         }
-        return through && way.steps <= mostBack;
+        return through && way.steps <= mostBack && !openings.costTooMuch();
     }
 
     /** What was done so far besides filtering, in steps of confirming. */
     long cost() {
-        return way.steps + ahead.steps + 2 * offers + openings.told + openings.looked / 8;
+        return way.steps + ahead.steps + 2 * offers + openings.cost();
     }
 }

@@ -32,7 +32,7 @@ final class WayBack {
 
     /**
      * True if the byte at a place activates a state, by a way that begins at a root or behind a gate in this block. What it says after more
-     * than some {@link #steps} means nothing.
+     * than some {@link #steps}, or when {@linkplain Openings#costTooMuch openings cost too much}, means nothing.
      */
     boolean activates(int target, int place, long most) {
         if (!takes(target, place)) {
@@ -40,7 +40,7 @@ final class WayBack {
         }
         here.clear();
         here.add(target);
-        for (int at = place; here.size() > 0 && steps <= most; at--) {
+        for (int at = place; here.size() > 0 && steps <= most && !openings.costTooMuch(); at--) {
             before.clear();
             if (++stamp == 0) {
                 Arrays.fill(seen, 0); // it came round

@@ -116,7 +116,8 @@ final class PivotsTest {
         Pivots pivots = new Pivots(segments);
         assertThat(pivots.findAll()).isFalse();
         long edges = segments.image.successors().length;
-        assertThat(pivots.work().spent()).isBetween(pivots.work().most(), pivots.work().most() + 2 * edges);
+        assertThat(pivots.work().spent())
+                .isBetween(pivots.work().most(), pivots.work().most() + 2 * edges);
         assertThat(SegmentImage.of(segments.image)).isNull();
     }
 

@@ -7,6 +7,7 @@ import dev.coresident.backend.sim.scan.engine.EventSink;
 import dev.coresident.backend.sim.scan.engine.ImagePlace;
 import dev.coresident.backend.sim.scan.nfa.NfaImage;
 import dev.coresident.backend.sim.scan.nfa.RuleShapes;
+import dev.coresident.backend.sim.scan.window.PlaceSearch;
 import dev.coresident.oracles.SetAutomaton;
 import dev.coresident.spi.program.NfaLayout;
 import dev.coresident.spi.program.ProgramImage;
@@ -15,6 +16,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -129,6 +131,62 @@ final class SegmentDuelTest {
         SegmentScanner scanner = new SegmentScanner(heap, sink, new SharedWords(), new SegmentLimits(1 << 12, 0, 1, 1));
         SetAutomaton.Outcome end = duel(scanner, automaton, 0, 1 << 12, new BitSet(), CAPACITY, ScanLayout.FIRST);
         assertThat(end.active().cardinality()).isEqualTo(rules);
+    }
+
+    @Test
+    void manyOpeningsAreNotWalkedForEachByteOfABlockThatIsWalkedAgain() {
+        int gates = 8;
+        int cycles = 3;
+        String way = "zabcd";
+        BitSet[] sets =
+                IntStream.range(0, way.length() + 3).mapToObj(_ -> new BitSet()).toArray(BitSet[]::new);
+        way.chars().forEach(letter -> sets[way.indexOf(letter)].set(letter));
+        int gateSet = way.length();
+        sets[gateSet].set(0, 256);
+        sets[gateSet].clear('\n');
+        way.chars().forEach(sets[gateSet + 1]::set);
+        sets[gateSet + 1].set('\n');
+        sets[gateSet + 2].set('!');
+        int rule = way.length() + 1 + 5;
+        int states = 1 + gates * rule + 2 * cycles;
+        int[] setOf = new int[states];
+        int[][] successors = new int[states][0];
+        int[][] accepts = new int[states][0];
+        for (int i = 0; i < gates; i++) {
+            int first = 1 + i * rule;
+            for (int k = 0; k < rule; k++) {
+                setOf[first + k] = k <= gateSet ? k : gateSet + 2;
+                successors[first + k] = k < rule - 1 ? new int[] {first + k + 1} : new int[0];
+            }
+            successors[first + gateSet] = new int[] {first + gateSet, first + gateSet + 1};
+            accepts[first + rule - 1] = new int[] {2 * i};
+        }
+        BitSet active = new BitSet();
+        for (int first = 1 + gates * rule; first < states; first += 2) {
+            setOf[first] = gateSet + 1;
+            setOf[first + 1] = gateSet + 2;
+            successors[first] = new int[] {first, first + 1};
+            accepts[first + 1] = new int[] {0};
+            active.set(first);
+        }
+        int[] roots = IntStream.range(0, gates).map(i -> 1 + i * rule).toArray();
+        SetAutomaton automaton = new SetAutomaton(sets, setOf, successors, roots, accepts, new int[states][0]);
+        load(automaton);
+        for (int i = 0; i < input.length; i++) {
+            input[i] = (byte) "zabcda\n".charAt(i % 7);
+        }
+        int bytes = 1 << 14;
+        byte[] block = new byte[SegmentWalk.PAD + bytes + PlaceSearch.MARGIN];
+        System.arraycopy(input, 0, block, SegmentWalk.PAD, bytes);
+        SegmentWalk walk = new SegmentWalk(Objects.requireNonNull(segments), block);
+        long[] words = Arrays.copyOf(active.toLongArray(), states / 64 + 1);
+        sink.begin(OUTPUT_AT, CAPACITY);
+        long most = 4L * cycles * bytes; // enough for the way ahead once, not twice
+        assertThat(walk.walk(words, bytes, sink, 0, most)).isEqualTo(bytes);
+        SetAutomaton.Outcome expected = automaton.walk(input, 0, bytes, active, CAPACITY, 0);
+        assertThat(BitSet.valueOf(words)).isEqualTo(expected.active());
+        assertThat(walk.cost()).isLessThan(4 * most);
+        duel(scanner(new SplittableRandom(0)), automaton, 0, INPUT_BYTES, active, CAPACITY, 0);
     }
 
     private SetAutomaton cuttable(SplittableRandom random) {
