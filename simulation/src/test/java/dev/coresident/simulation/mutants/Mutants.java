@@ -105,7 +105,9 @@ final class Mutants {
                 Mutant.of(
                         "observables not cleared", KERNEL + "TenantTable.admit", Patch.dropCall("MemorySegment.fill")),
                 Mutant.of(
-                        "opcode bound beyond the table", KERNEL + "KernelHost.bind", Patch.alwaysJumpOnTwo(IF_ICMPLT)),
+                        "opcode bound beyond the table",
+                        KERNEL + "KernelHost.outside",
+                        Patch.alwaysJumpOnTwo(IF_ICMPLT)),
                 Mutant.of(
                         "quarantine skipped",
                         MEMORY + "DeviceMemory.settlePending",

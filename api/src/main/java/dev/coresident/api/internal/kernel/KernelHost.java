@@ -231,10 +231,11 @@ public final class KernelHost implements TenantHost {
     /** Why a local opcode cannot be bound, or null. */
     private @Nullable String outside(TenantState state, int local) {
         int ops = geometry.opsPerTenant();
-        return local >= 0 && local < ops
-                ? null
-                : "local opcode %s of tenant %d \"%s\" cannot be bound, only [0, %d): use a smaller local opcode or open the kernel with more ops per tenant"
-                        .formatted(Integer.toUnsignedString(local), state.id(), state.label(), ops);
+        if (local < 0 || local >= ops) {
+            return "local opcode %s of tenant %d \"%s\" cannot be bound, only [0, %d): use a smaller local opcode or open the kernel with more ops per tenant"
+                    .formatted(Integer.toUnsignedString(local), state.id(), state.label(), ops);
+        }
+        return null;
     }
 
     private Binding bind(TenantState state, int local, int kind, @Nullable DeviceBuffer image, int handle) {
