@@ -22,7 +22,8 @@ final class Re2Dialect {
             return "^ and $, which differ at a final newline";
         }
         boolean mixed = Trees.any(rule.tree(), Re2Dialect::changesCase);
-        if (mixed && Trees.any(rule.tree(), tree -> tree instanceof Tree.Choice)) {
+        boolean folding = mixed || Trees.any(rule.tree(), Re2Dialect::holdsBothCases);
+        if (folding && Trees.any(rule.tree(), tree -> tree instanceof Tree.Choice)) {
             return "branches with case and without, whose beginnings it joins";
         }
         boolean ascii =
@@ -45,6 +46,28 @@ final class Re2Dialect {
 
     private static boolean isOther(Tree.Place place) {
         return place == Tree.Place.CARET || place == Tree.Place.DOLLAR;
+    }
+
+    /** A class such as {@code [Aa]}, which it reads as a letter without case. */
+    private static boolean holdsBothCases(Tree tree) {
+        if (!(tree instanceof Tree.SymbolClass of)) {
+            return false;
+        }
+        for (int letter = 'a'; letter <= 'z'; letter++) {
+            if (holds(of, letter) && holds(of, letter - 'a' + 'A')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean holds(Tree.SymbolClass of, int symbol) {
+        for (int i = 0; i < of.symbols().size(); i += 2) {
+            if (of.symbols().get(i) <= symbol && symbol <= of.symbols().get(i + 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean changesCase(Tree tree) {

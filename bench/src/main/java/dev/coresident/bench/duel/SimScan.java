@@ -47,7 +47,7 @@ final class SimScan {
         if (place == null) {
             throw new IllegalArgumentException("no image: " + group.figures());
         }
-        Prepared image = Prepared.of(place);
+        Prepared image = Objects.requireNonNull(Prepared.of(place), "the image is too large");
         startState = image instanceof Prepared.Dfa ? place.word(ImageLayout.WORD_START) : 0;
         rules = group.rules().size();
         prepared = image;

@@ -57,7 +57,17 @@ public final class JavaSearch {
         if (repeatsEmpty(rule.tree())) {
             return "a body that may be empty repeats, of which it leaves some ways out";
         }
-        return rule.utf8() && decoded(input) == null ? "the input is no UTF-8" : null;
+        if (!rule.utf8()) {
+            return null;
+        }
+        String decoded = decoded(input);
+        if (decoded == null) {
+            return "the input is no UTF-8";
+        }
+        boolean bounded = rule.java().contains("\\b") || rule.java().contains("\\B");
+        return bounded && decoded.codePoints().anyMatch(JavaSearch::isMark)
+                ? "a mark on a letter, which its word boundaries count to words"
+                : null;
     }
 
     /** A search of an input that is not {@link #unfit}. */
@@ -78,6 +88,10 @@ public final class JavaSearch {
         } catch (CharacterCodingException e) {
             return null;
         }
+    }
+
+    private static boolean isMark(int symbol) {
+        return Character.getType(symbol) == Character.NON_SPACING_MARK;
     }
 
     private static boolean repeatsEmpty(Tree tree) {
